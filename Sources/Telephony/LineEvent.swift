@@ -1,0 +1,57 @@
+/// What a modem tells the rest of the house. Each is a fact about the world; what follows from it is decided elsewhere.
+package enum LineEvent: Hashable, Sendable {
+    /// The state of the modem, with words where they help.
+    case stateChanged(ModemState, detail: String?)
+    case identified(ModemIdentity)
+    case registrationChanged(NetworkRegistration)
+    case operatorChanged(String?)
+    /// dBm; nil if not known.
+    case signalChanged(Int?)
+    case storageChanged(MessageStorageStatus)
+    /// The SIM asks for its PIN. Answer with `ModemRequest.enterPIN`, or not at all.
+    case pinWanted(attemptsLeft: Int?)
+    case pinAccepted
+    case pinRefused(attemptsLeft: Int?)
+    /// The SIM asks for something that only a person can give (PUK, PH-SIM PIN, ...), in the words of +CPIN.
+    case simLocked(String)
+
+    case callStarted(CallID, Caller)
+    /// A later line told who rings.
+    case callerAnnounced(CallID, Caller)
+    case callEnded(EndedCall)
+
+    case pduReceived(ReceivedPDU)
+    /// The modem no longer holds it. `found` is false if the slot had been emptied or filled anew by something else.
+    case pduDeleted(ReceivedPDU.ID, found: Bool)
+
+    /// The modem waits for the PDU of this part: commit, then answer with `ModemRequest.proceed`.
+    case promptSeen(Submission.ID)
+    /// +CMGS: the network has taken it. The reference is the TP-MR that a status report will carry.
+    case submitted(Submission.ID, reference: Int)
+    case submissionFailed(Submission.ID, SubmissionFailure)
+
+    /// Local time as the modem's clock tells it: `year/month/day,hour:minute:second±quarters` (AT+CCLK?).
+    case clockRead(String)
+    /// A boot line in mid-operation: the modem has restarted by itself.
+    case restarted
+}
+
+/// What a modem can be asked to do.
+package enum ModemRequest: Hashable, Sendable {
+    case submit(Submission)
+    /// `prompt_seen` is committed: the PDU may go.
+    case proceed(Submission.ID)
+    /// Leave the prompt without sending (ESC); answered by `submissionFailed` before the prompt.
+    case abandon(Submission.ID)
+    /// It is on disk: delete it from the modem.
+    case acknowledge(ReceivedPDU.ID)
+    /// It could not be stored: it stays on the modem and is read again by the next sweep.
+    case keep(ReceivedPDU.ID)
+    case enterPIN(String)
+    /// Reject or end the call.
+    case hangUp(CallID)
+    /// List all memories now.
+    case sweep
+    /// Finish the command in flight, then fall silent.
+    case finish
+}
