@@ -22,9 +22,12 @@ let package = Package(
         // MARK: Pure: no file descriptor, no clock, no logger
 
         .target(name: "Telephony", swiftSettings: strict),
+        .target(name: "SMSCodec", swiftSettings: strict),
 
         // MARK: Tests
 
         .testTarget(name: "TelephonyTests", dependencies: ["Telephony"], swiftSettings: strict),
+        .testTarget(
+            name: "SMSCodecTests", dependencies: ["SMSCodec"], resources: [.copy("Fixtures")], swiftSettings: strict),
     ]
 )
