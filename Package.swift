@@ -23,11 +23,13 @@ let package = Package(
 
         .target(name: "Telephony", swiftSettings: strict),
         .target(name: "SMSCodec", swiftSettings: strict),
+        .target(name: "ATGrammar", swiftSettings: strict),
 
         // MARK: Tests
 
         .testTarget(name: "TelephonyTests", dependencies: ["Telephony"], swiftSettings: strict),
         .testTarget(
             name: "SMSCodecTests", dependencies: ["SMSCodec"], resources: [.copy("Fixtures")], swiftSettings: strict),
+        .testTarget(name: "ATGrammarTests", dependencies: ["ATGrammar"], swiftSettings: strict),
     ]
 )

@@ -1,0 +1,67 @@
+/// Digits to dial: what a person typed can enter a command only through here.
+package struct DialDigits: Hashable, Sendable {
+    package let text: String
+
+    /// `0` to `9`, `*`, `#`, and a `+` at the front alone; 1 to 20 of them beside the plus.
+    package init?(_ text: String) {
+        let digits = text.utf8.first == UInt8(ascii: "+") ? text.utf8.dropFirst() : text.utf8[...]
+        guard (1...20).contains(digits.count), digits.allSatisfy(Self.dialable.contains) else { return nil }
+        self.text = text
+    }
+
+    /// 145 international, 129 unknown (3GPP TS 24.008 §10.5.4.7).
+    package var typeOfAddress: Int { text.hasPrefix("+") ? 145 : 129 }
+
+    private static let dialable = Set("0123456789*#".utf8)
+}
+
+/// The PIN of a SIM: 4 to 8 digits. Never printed by itself.
+package struct PINDigits: Hashable, Sendable, CustomStringConvertible {
+    let text: String
+
+    package init?(_ text: String) {
+        guard (4...8).contains(text.utf8.count), text.utf8.allSatisfy(ASCII.isDigit) else { return nil }
+        self.text = text
+    }
+
+    package var description: String { "****" }
+}
+
+/// A PDU in hexadecimal, as it goes to the prompt.
+package struct HexPDU: Hashable, Sendable {
+    package let text: String
+
+    /// Whole octets, at most 176 of them: a service centre address and a TPDU of 164 (3GPP TS 23.040 §9.2.3).
+    package init?(_ text: String) {
+        guard !text.isEmpty, text.utf8.count.isMultiple(of: 2), text.utf8.count <= 352,
+            text.utf8.allSatisfy(ASCII.isHexadecimal)
+        else { return nil }
+        self.text = text
+    }
+
+    /// With the Ctrl-Z that sends it.
+    package var octets: [UInt8] { Array(text.utf8) + [ASCII.controlZ] }
+}
+
+/// The words that commands take in quotes.
+package enum CommandWord: String, CaseIterable, Hashable, Sendable {
+    // AT+CSCS
+    case gsm = "GSM"
+    case ira = "IRA"
+    case ucs2 = "UCS2"
+    // AT+QINDCFG
+    case callInformation = "ccinfo"
+    case ring = "ring"
+    case messageMemoryFull = "smsfull"
+    case incomingMessage = "smsincoming"
+    // AT+QURCCFG
+    case resultCodePort = "urcport"
+    case usbCommandPort = "usbat"
+    case usbModemPort = "usbmodem"
+    case allPorts = "all"
+    // AT+QCFG
+    case resultCodeCache = "urc/cache"
+    case resultCodeDelay = "urc/delay"
+    // AT^SIND
+    case releaseCause = "ceer"
+}
