@@ -24,6 +24,12 @@ let package = Package(
         .target(name: "Telephony", swiftSettings: strict),
         .target(name: "SMSCodec", swiftSettings: strict),
         .target(name: "ATGrammar", swiftSettings: strict),
+        .target(name: "ReplyEngine", dependencies: ["Telephony"], swiftSettings: strict),
+        .target(name: "Numbering", dependencies: ["CPhoneNumber", "Telephony"], swiftSettings: strict),
+
+        // MARK: C at the edge
+
+        .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
 
         // MARK: Tests
 
@@ -31,5 +37,8 @@ let package = Package(
         .testTarget(
             name: "SMSCodecTests", dependencies: ["SMSCodec"], resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "ATGrammarTests", dependencies: ["ATGrammar"], swiftSettings: strict),
-    ]
+        .testTarget(name: "ReplyEngineTests", dependencies: ["ReplyEngine", "Telephony"], swiftSettings: strict),
+        .testTarget(name: "NumberingTests", dependencies: ["Numbering", "Telephony"], swiftSettings: strict),
+    ],
+    cxxLanguageStandard: .cxx17
 )

@@ -1,0 +1,56 @@
+package import Telephony
+
+extension ReplyPolicy {
+    /// What becomes of an outgoing message whose turn has come. Asked inside the transaction that claims it.
+    ///
+    /// Much may have happened since it was queued: a STOP, a pause, an hour without a network. The counters
+    /// are those of the message's own sort: automatic texts for an automatic one, all others for one that a
+    /// person, a program or the box itself sends.
+    package func judge(
+        candidate: OutgoingCandidate, counters: SendCounters, history: CallerHistory, now: Moment,
+        settings: Settings
+    ) -> ClaimVerdict {
+        switch candidate.origin {
+        case .auto:
+            judgeAutomatic(candidate, counters: counters, history: history, now: now, settings: settings)
+        case .human, .ownerSMS, .api:
+            counters.hour < settings.capManualHour
+                ? .send(text: candidate.text) : .hold(reason: ReplyReason.capHour.rawValue)
+        case .system:
+            judgeConfirmation(candidate, now: now)
+        }
+    }
+
+    private func judgeAutomatic(
+        _ candidate: OutgoingCandidate, counters: SendCounters, history: CallerHistory, now: Moment,
+        settings: Settings
+    ) -> ClaimVerdict {
+        if let reason = objection(to: history, settings: settings) { return .suppress(reason) }
+        guard let age = now.age(of: candidate.callEnded ?? candidate.created) else { return .suppress(.late) }
+        if age > settings.giveUpAfter { return .expire(.late) }
+        if settings.pause.holds(at: now) { return .suppress(.paused) }
+        if let reason = Self.cap(reached: counters, settings: settings) { return .suppress(reason) }
+        guard candidate.callEnded != nil, age > settings.lateAfter else { return .send(text: candidate.text) }
+        return .send(text: WordsChoice.late.text(name: history.name, settings: settings))
+    }
+
+    private func objection(to history: CallerHistory, settings: Settings) -> ReplyReason? {
+        if !settings.isSetUp { return .notSetUp }
+        if history.isOptedOut { return .optedOut }
+        if history.isBlocked { return .blocked }
+        return history.isPrivate ? .isPrivate : nil
+    }
+
+    private static func cap(reached counters: SendCounters, settings: Settings) -> ReplyReason? {
+        if counters.hour >= settings.capHour { return .capHour }
+        if counters.day >= settings.capDay { return .capDay }
+        return counters.month >= settings.capMonth ? .capMonth : nil
+    }
+
+    /// A confirmation goes within five minutes or not at all; no opt-out and no cap stops it, for it is the
+    /// answer to one, and there is one for each number.
+    private func judgeConfirmation(_ candidate: OutgoingCandidate, now: Moment) -> ClaimVerdict {
+        guard let age = now.age(of: candidate.created) else { return .suppress(.late) }
+        return age > .seconds(300) ? .expire(.late) : .send(text: candidate.text)
+    }
+}

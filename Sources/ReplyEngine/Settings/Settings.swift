@@ -1,0 +1,117 @@
+package import Telephony
+
+/// The settings as the rules read them.
+///
+/// What is stored was checked when it was stored. A stored text that is none any more (another version wrote
+/// it) is passed over in favour of the standard and named in `unreadable`.
+package struct Settings: Hashable, Sendable {
+    package var replyDelay: Duration
+    package var cooldown: Duration
+    package var minimumRing: Duration
+    package var lateAfter: Duration
+    package var giveUpAfter: Duration
+    package var words: String
+    package var lateWords: String
+
+    package var capHour: Int
+    package var capDay: Int
+    package var capMonth: Int
+    package var capManualHour: Int
+
+    package var textsLandlines: Bool
+    package var foreignCountries: [String]
+
+    /// Nil until set up.
+    package var mode: CallMode?
+    package var rejectAfterRings: Int?
+    package var sweepEvery: Duration
+
+    package var company: String?
+    package var country: String?
+    package var region: String?
+    package var timeZone: String?
+    package var language: String
+    package var ownerName: String?
+    package var ownerNumber: PhoneNumber?
+    package var keepTexts: Duration
+
+    package var isSetUp: Bool
+    package var pause: Pause
+
+    /// Keys whose stored text could not be read.
+    package var unreadable: [String]
+
+    package init(_ stored: [String: String] = [:]) {
+        let read = StoredSettings(stored)
+        replyDelay = .seconds(read.number(.replyDelay))
+        cooldown = .seconds(read.number(.replyCooldown))
+        minimumRing = .seconds(read.number(.replyMinimumRing))
+        lateAfter = .seconds(read.number(.replyLateAfter))
+        giveUpAfter = .seconds(read.number(.replyGiveUpAfter))
+        words = read.text(.replyWords) ?? WordsPack.english.onAJob
+        lateWords = read.text(.replyWordsLate) ?? WordsPack.english.late
+        capHour = read.number(.capsHour)
+        capDay = read.number(.capsDay)
+        capMonth = read.number(.capsMonth)
+        capManualHour = read.number(.capsManualHour)
+        textsLandlines = read.flag(.numbersLandline)
+        foreignCountries = read.list(.numbersForeign)
+        mode = read.text(.callMode).flatMap(CallMode.init(rawValue:))
+        rejectAfterRings = read.optionalNumber(.callRejectAfterRings)
+        sweepEvery = .seconds(read.number(.modemSweepEvery))
+        company = read.text(.businessCompany)
+        country = read.text(.businessCountry)
+        region = read.text(.businessRegion)
+        timeZone = read.text(.businessTimeZone)
+        language = read.text(.businessLanguage) ?? "en"
+        ownerName = read.text(.ownerName)
+        ownerNumber = read.text(.ownerNumber).flatMap(PhoneNumber.init(e164:))
+        keepTexts = .seconds(read.number(.storageKeepTexts))
+        isSetUp = stored[SettingFact.isSetUp] == "true"
+        pause = stored[SettingFact.pause].map { Pause(text: $0) } ?? .off
+        unreadable = read.unreadable
+    }
+}
+
+/// Stored texts with the standards of the catalogue behind them.
+private struct StoredSettings {
+    var stored: [String: String]
+
+    init(_ stored: [String: String]) {
+        self.stored = stored
+    }
+
+    var unreadable: [String] {
+        SettingDefinition.catalogue.filter { definition in
+            stored[definition.key.rawValue].map { definition.kind.value(of: $0, checks: .shapesOnly) == nil }
+                ?? false
+        }.map(\.key.rawValue)
+    }
+
+    func value(_ key: SettingKey) -> SettingValue {
+        SettingDefinition.of(key).value(stored: stored[key.rawValue])
+    }
+
+    func optionalNumber(_ key: SettingKey) -> Int? {
+        switch value(key) {
+        case .seconds(let number), .count(let number): number
+        default: nil
+        }
+    }
+
+    func number(_ key: SettingKey) -> Int {
+        optionalNumber(key) ?? 0
+    }
+
+    func flag(_ key: SettingKey) -> Bool {
+        value(key) == .flag(true)
+    }
+
+    func text(_ key: SettingKey) -> String? {
+        if case .text(let text) = value(key) { text } else { nil }
+    }
+
+    func list(_ key: SettingKey) -> [String] {
+        if case .list(let items) = value(key) { items } else { [] }
+    }
+}
