@@ -24,6 +24,7 @@ let package = Package(
         .target(name: "Telephony", swiftSettings: strict),
         .target(name: "SMSCodec", swiftSettings: strict),
         .target(name: "ATGrammar", swiftSettings: strict),
+        .target(name: "ModemDialogue", dependencies: ["ATGrammar", "SMSCodec", "Telephony"], swiftSettings: strict),
         .target(name: "ReplyEngine", dependencies: ["Telephony"], swiftSettings: strict),
         .target(name: "Numbering", dependencies: ["CPhoneNumber", "Telephony"], swiftSettings: strict),
 
@@ -37,6 +38,9 @@ let package = Package(
         .testTarget(
             name: "SMSCodecTests", dependencies: ["SMSCodec"], resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "ATGrammarTests", dependencies: ["ATGrammar"], swiftSettings: strict),
+        .testTarget(
+            name: "ModemDialogueTests", dependencies: ["ATGrammar", "ModemDialogue", "Telephony"],
+            resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "ReplyEngineTests", dependencies: ["ReplyEngine", "Telephony"], swiftSettings: strict),
         .testTarget(name: "NumberingTests", dependencies: ["Numbering", "Telephony"], swiftSettings: strict),
     ],

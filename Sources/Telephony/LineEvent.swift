@@ -23,6 +23,8 @@ package enum LineEvent: Hashable, Sendable {
     case pduReceived(ReceivedPDU)
     /// The modem no longer holds it. `found` is false if the slot had been emptied or filled anew by something else.
     case pduDeleted(ReceivedPDU.ID, found: Bool)
+    /// The first look through all memories of this SIM in this session is done: what comes from now on is news.
+    case sweepFinished
 
     /// The modem waits for the PDU of this part: commit, then answer with `ModemRequest.proceed`.
     case promptSeen(Submission.ID)

@@ -57,7 +57,7 @@ package enum Pause: Hashable, Sendable {
         case .untilResumed: "resume"
         case .until(let end):
             [
-                "\(Int64(end.wall.timeIntervalSince1970 * 1000))", "\(end.monotonic.nanoseconds)",
+                "\(Int64((end.wall.timeIntervalSince1970 * 1000).rounded()))", "\(end.monotonic.nanoseconds)",
                 end.trust.rawValue, end.boot,
             ].joined(separator: " ")
         }

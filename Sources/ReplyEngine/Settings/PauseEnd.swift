@@ -58,7 +58,7 @@ extension Pause {
         let left = end.timeIntervalSince(now.wall)
         if left <= 0 { throw .inThePast(typed) }
         if left > Double(Self.longestSeconds) { throw .tooFar(typed) }
-        self = .lasting(.milliseconds(Int64(left * 1000)), from: now)
+        self = .lasting(.milliseconds(Int64((left * 1000).rounded())), from: now)
     }
 
     private static let longestSeconds = 366 * 86_400

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Local time at the service centre and how far that is from UTC. 3GPP TS 23.040 §9.2.3.11.
 package struct ServiceCentreTimeStamp: Hashable, Sendable {
     static let octetCount = 7
@@ -19,7 +21,7 @@ package struct ServiceCentreTimeStamp: Hashable, Sendable {
         year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int, zoneQuarters: Int
     ) {
         guard (Self.firstYear..<Self.firstYear + 100).contains(year), (1...12).contains(month),
-            (1...CivilCalendar.dayCount(ofMonth: month, year: year)).contains(day), (0...23).contains(hour),
+            (1...CalendarMonth.dayCount(month, year: year)).contains(day), (0...23).contains(hour),
             (0...59).contains(minute), (0...59).contains(second), (-79...79).contains(zoneQuarters)
         else { return nil }
         self.year = year
@@ -66,20 +68,41 @@ package struct ServiceCentreTimeStamp: Hashable, Sendable {
 // MARK: - As an instant
 
 extension ServiceCentreTimeStamp {
+    /// The Gregorian calendar without a zone: the message says itself how far its time is from UTC.
+    private static let calendar = {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        return calendar
+    }()
+
     /// Seconds since the start of 1970 in UTC.
     package var unixTime: Int {
-        let days = CivilCalendar.daysSince1970(year: year, month: month, day: day)
-        return days * 86400 + hour * 3600 + minute * 60 + second - zoneQuarters * 900
+        let components = DateComponents(
+            year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+        let local = Self.calendar.date(from: components) ?? .distantPast
+        return Int(local.timeIntervalSince1970) - zoneQuarters * 900
     }
 
     /// Nil if it falls outside 2000 to 2099.
     package init?(unixTime: Int, zoneQuarters: Int = 0) {
         guard (0...5_000_000_000).contains(unixTime), (-79...79).contains(zoneQuarters) else { return nil }
-        let local = unixTime + zoneQuarters * 900
-        let date = CivilCalendar.date(daysSince1970: local / 86400)
-        let rest = local % 86400
+        let local = Date(timeIntervalSince1970: TimeInterval(unixTime + zoneQuarters * 900))
+        let parts = Self.calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: local)
         self.init(
-            year: date.year, month: date.month, day: date.day, hour: rest / 3600, minute: rest / 60 % 60,
-            second: rest % 60, zoneQuarters: zoneQuarters)
+            year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0, hour: parts.hour ?? 0,
+            minute: parts.minute ?? 0, second: parts.second ?? 0, zoneQuarters: zoneQuarters)
+    }
+}
+
+/// How long the months of the Gregorian calendar are: whether a date that a message carries exists at all.
+enum CalendarMonth {
+    /// `month` is 1 to 12.
+    static func dayCount(_ month: Int, year: Int) -> Int {
+        let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
+        return switch month {
+        case 2: isLeap ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
     }
 }

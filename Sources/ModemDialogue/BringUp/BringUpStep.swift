@@ -1,0 +1,84 @@
+import ATGrammar
+import Telephony
+
+/// One step of the script that makes a modem ready.
+enum BringUpStep: Hashable, Sendable {
+    // Before ready
+    case echoOff
+    case verboseResults
+    case errorReporting
+    case manufacturer
+    case model
+    case firmware
+    case serialNumber
+    case simState
+    case enterPIN(PINDigits)
+    case subscriberIdentity
+    /// The place in the profile's list of commands.
+    case cardIdentity(Int)
+    case messageFormat
+    case callerLine
+    case ringFormat
+    case callReports(Int)
+    case messageService
+    case messageServiceOn
+    case indicationValues
+    /// The rung of the ladder.
+    case indications(Int)
+    case storageValues
+    /// Selects a memory for every use, with so many arguments.
+    case storage(MessageStorage, arguments: Int)
+    case registrationReports(CommandName, mode: Int)
+    case registration(CommandName)
+
+    // After ready
+    case characterSet
+    case operatorFormat
+    case networkOperator
+    case serviceCentre
+    case ownNumber
+    case callWaiting
+    case clock
+    case nicety(Int)
+
+    /// In this order; answers may put further steps in between. Most SIMs tell their number before their PIN,
+    /// and a PIN belongs to a SIM.
+    static let untilReady: [BringUpStep] = [
+        .echoOff, .errorReporting, .manufacturer, .model, .firmware, .serialNumber, .cardIdentity(0),
+        .simState,
+    ]
+
+    /// Once the SIM is open.
+    static let withSIM: [BringUpStep] = [
+        .subscriberIdentity, .cardIdentity(0), .messageFormat, .callerLine, .ringFormat, .callReports(0),
+        .messageService, .indicationValues, .storageValues, .registrationReports(.registration, mode: 1),
+        .registration(.registration), .registrationReports(.packetSystemRegistration, mode: 1),
+        .registration(.packetSystemRegistration),
+    ]
+
+    static let onceReady: [BringUpStep] = [
+        .serviceCentre, .operatorFormat, .networkOperator, .characterSet, .ownNumber, .callWaiting, .clock,
+    ]
+
+    /// Steps without which nothing works.
+    var isEssential: Bool { self == .simState || self == .messageFormat }
+
+    func exchange(_ command: ATCommand) -> Exchange {
+        var exchange = Exchange(command: command, purpose: .bringUp(self), urgency: .bringUp)
+        switch self {
+        case .manufacturer, .model, .firmware, .serialNumber, .subscriberIdentity, .cardIdentity:
+            exchange.isFreeText = true
+            exchange.needsInformation = true
+        case .simState:
+            exchange.needsInformation = true
+            exchange.silenceCompletes = .seconds(1)
+        case .storageValues, .indicationValues, .registration:
+            exchange.needsInformation = true
+        case .enterPIN, .networkOperator, .callReports, .callWaiting, .storage:
+            // The SIM unlocks, the network is asked, a memory is counted.
+            exchange.deadline = .seconds(20)
+        default: break
+        }
+        return exchange
+    }
+}

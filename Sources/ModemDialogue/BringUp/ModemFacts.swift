@@ -1,0 +1,78 @@
+import ATGrammar
+import Telephony
+
+/// What bring-up has found out about a modem and its SIM.
+struct ModemFacts: Hashable, Sendable {
+    var identity = ModemIdentity()
+    var profile = ModemProfile.generic
+    /// The modem tells of calls by lines about their state.
+    var reportsCalls = false
+    /// AT+CSMS=1: what is delivered directly waits for AT+CNMA (3GPP TS 27.005 §3.2.1).
+    var wantsAcknowledgements = false
+    /// Texts are delivered directly, for the modem cannot store them.
+    var deliversDirectly = false
+    /// The modem has promised to tell when it finds or loses the network.
+    var announcesRegistration = false
+    var storages = MessageStorages()
+    var registrations = Registrations()
+}
+
+/// The memories of a modem and how it wants to be told of them.
+struct MessageStorages: Hashable, Sendable {
+    /// What can be read, in the order in which it is listed.
+    var readable: [MessageStorage] = []
+    /// Where arriving texts are kept.
+    var receiving: MessageStorage?
+    /// What reading commands refer to now.
+    var selected: MessageStorage?
+    /// How many arguments AT+CPMS takes.
+    var arguments = 3
+    var totals: [MessageStorage: Int] = [:]
+    /// Listing these froze the modem.
+    var frozen: Set<MessageStorage> = []
+    /// The lists of AT+CPMS=?.
+    var supported: [[MessageStorage]] = []
+
+    /// Whether AT+CPMS=? names the memory for the use at this position; where it says nothing, anything may
+    /// be tried.
+    func supports(_ storage: MessageStorage, at position: Int) -> Bool {
+        guard supported.indices.contains(position), !supported[position].isEmpty else { return true }
+        return supported[position].contains(storage)
+    }
+
+    /// The command that selects a memory for every use that has it.
+    func selection(of storage: MessageStorage, arguments: Int) -> ATCommand {
+        let names = (0..<max(arguments, 1)).map { position in
+            supports(storage, at: position) ? storage : supported[position].first ?? storage
+        }
+        return .set(.messageStorage, names.map { .storage($0) })
+    }
+}
+
+/// Where the SIM stands with the parts of the network.
+struct Registrations: Hashable, Sendable {
+    private var statuses: [Registration.Domain: Registration.Status] = [:]
+
+    /// False for a modem that never tells.
+    var isKnown: Bool { !statuses.isEmpty }
+
+    /// The question that this modem answers.
+    var question: CommandName {
+        guard statuses[.circuitSwitched] == nil else { return .registration }
+        return statuses[.evolvedPacketSystem] == nil ? .registration : .packetSystemRegistration
+    }
+
+    mutating func update(_ registration: Registration) {
+        statuses[registration.domain] = registration.status
+    }
+
+    /// Texts pass in any domain; the packet domain of 2G and 3G counts only if nothing else is known.
+    var overall: NetworkRegistration {
+        var counted = statuses
+        if counted.count > 1 { counted[.packetSwitched] = nil }
+        let ranking: [(Registration.Status, NetworkRegistration)] = [
+            (.home, .home), (.roaming, .roaming), (.searching, .searching), (.denied, .denied),
+        ]
+        return ranking.first { counted.values.contains($0.0) }?.1 ?? .none
+    }
+}

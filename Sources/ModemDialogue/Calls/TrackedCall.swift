@@ -1,0 +1,105 @@
+import Telephony
+
+/// A call that is not over yet, as the lines about it have told so far.
+struct TrackedCall: Hashable, Sendable {
+    let id: CallID
+    let isIncoming: Bool
+    let started: MonotonicInstant
+    /// The modem's own number for the call, once a line has told it.
+    var index: Int?
+    var caller: Caller
+    /// When a line other than +CLIP first showed the call with an empty number. It is withheld if no +CLIP
+    /// says otherwise within `CallTracker.Timing.callerLineWait`.
+    var hiddenSince: MonotonicInstant?
+    var lastSign: MonotonicInstant
+    var rings = RingCount()
+    /// A second caller: its signs are not repeated while the first call lasts.
+    var isWaiting = false
+    var isAnswered = false
+    var isHangUpAsked = false
+    /// AT+CLCC has shown it, so that its absence there means something.
+    var wasListed = false
+    var absences = 0
+    var firstAbsence: MonotonicInstant?
+
+    init(id: CallID, isIncoming: Bool, started: MonotonicInstant) {
+        self.id = id
+        self.isIncoming = isIncoming
+        self.started = started
+        caller = .notAnnounced
+        lastSign = started
+    }
+
+    var isRinging: Bool { isIncoming && !isAnswered }
+
+    /// What is to be told of the caller: an empty number that nothing contradicted is a hidden one.
+    var knownCaller: Caller {
+        caller == .notAnnounced && hiddenSince != nil ? .withheld : caller
+    }
+
+    func ended(at moment: MonotonicInstant, outcome: CallOutcome) -> EndedCall {
+        EndedCall(
+            id: id, caller: knownCaller, started: started, ended: max(started, moment), rings: rings.count,
+            outcome: outcome)
+    }
+}
+
+/// Counts rings, not lines: one ring may be RING, +CLIP and a state line together.
+struct RingCount: Hashable, Sendable {
+    enum Line: Hashable, Sendable {
+        case ring
+        case callerLine
+        case state
+    }
+
+    /// Two lines of one kind nearer than this are one ring printed twice. A modem that rings each second is
+    /// known.
+    static let nearest = Duration.milliseconds(600)
+
+    private var counts: [Line: Int] = [:]
+    private var latest: [Line: MonotonicInstant] = [:]
+
+    /// The longest pause between two rings so far. It differs from 1 s to 7 s between modems, so it is
+    /// learnt.
+    private(set) var interval: Duration?
+
+    var count: Int { max(1, counts.values.max() ?? 1) }
+
+    mutating func lineSeen(_ line: Line, at moment: MonotonicInstant) {
+        if let previous = latest[line] {
+            let pause = previous.duration(to: moment)
+            guard pause >= Self.nearest else { return }
+            interval = max(interval ?? .zero, pause)
+        }
+        latest[line] = moment
+        counts[line, default: 0] += 1
+    }
+}
+
+extension Caller {
+    /// Whether the two can be the same caller: numbers are compared by their last digits, since one modem
+    /// prints the same caller once in national and once in international form.
+    func mayBe(_ other: Caller) -> Bool {
+        switch (self, other) {
+        case (.notAnnounced, _), (_, .notAnnounced): true
+        case (.withheld, .withheld): true
+        case (.withheld, .number), (.number, .withheld): false
+        case (.number(let one), .number(let two)): one.isLike(two)
+        }
+    }
+
+    var isNumber: Bool {
+        if case .number = self { true } else { false }
+    }
+}
+
+extension NetworkNumber {
+    func isLike(_ other: NetworkNumber) -> Bool {
+        if digits == other.digits { return true }
+        let one = Array(digits.utf8.filter { $0 != UInt8(ascii: "+") })
+        let two = Array(other.digits.utf8.filter { $0 != UInt8(ascii: "+") })
+        // A trunk prefix of at most two digits stands in the place of the country code.
+        let common = zip(one.reversed(), two.reversed()).prefix { $0 == $1 }.count
+        return common >= 7 && min(one.count, two.count) - common <= 2
+    }
+}

@@ -1,0 +1,78 @@
+import ATGrammar
+import Telephony
+
+/// What an idle modem is asked for.
+enum StatusPoll: Hashable, Sendable, CaseIterable {
+    case storage
+    case signal
+    case registration
+}
+
+/// The two lines a minute that an idle modem sees, and the last readings. They also show that the modem
+/// lives.
+struct StatusPolling: Sendable {
+    enum Timing {
+        /// Not every modem tells when it finds the network.
+        static let registering = Duration.seconds(20)
+    }
+
+    private(set) var due: MonotonicInstant?
+    private var signal: Int??
+    private var storage: MessageStorageStatus?
+    /// Commands that froze this modem are not sent again in this session.
+    private var frozen: Set<StatusPoll> = []
+
+    mutating func started(at now: MonotonicInstant) {
+        due = now
+    }
+
+    mutating func stopped() {
+        due = nil
+    }
+
+    mutating func froze(_ poll: StatusPoll) {
+        frozen.insert(poll)
+    }
+
+    mutating func forget() {
+        self = StatusPolling()
+    }
+
+    /// The commands whose time has come.
+    mutating func deadlinePassed(
+        _ facts: ModemFacts, isRegistered: Bool, every interval: Duration, at now: MonotonicInstant
+    ) -> [Effect] {
+        guard let due, due <= now else { return [] }
+        self.due = now.advanced(by: isRegistered ? interval : min(interval, Timing.registering))
+        var polls: [StatusPoll] = isRegistered ? [.storage, .signal] : [.registration]
+        if isRegistered, facts.registrations.isKnown, !facts.announcesRegistration {
+            polls.append(.registration)
+        }
+        return polls.filter { !frozen.contains($0) }.map { .send(exchange($0, facts)) }
+    }
+
+    private func exchange(_ poll: StatusPoll, _ facts: ModemFacts) -> Exchange {
+        let name: CommandName =
+            switch poll {
+            case .storage: .messageStorage
+            case .signal: .signalQuality
+            case .registration: facts.registrations.question
+            }
+        return Exchange(
+            command: poll == .signal ? .execute(name) : .read(name), purpose: .status(poll), urgency: .status,
+            needsInformation: true)
+    }
+
+    /// Only what has changed is told.
+    mutating func signalRead(_ reading: Int?) -> [Effect] {
+        guard signal != .some(reading) else { return [] }
+        signal = .some(reading)
+        return [.report(.signalChanged(reading))]
+    }
+
+    mutating func storageRead(_ status: MessageStorageStatus) -> [Effect] {
+        guard storage != status else { return [] }
+        storage = status
+        return [.report(.storageChanged(status))]
+    }
+}

@@ -1,0 +1,182 @@
+import ATGrammar
+import Telephony
+
+/// Hands texts to the network, one part at a time (3GPP TS 27.005 §4.3).
+///
+/// AT+CMGS, the prompt, a word from outside that the PDU may go, the PDU, `+CMGS: reference`, OK. How far it
+/// had gone when it failed decides what may be done about it, so the phase is kept exactly.
+struct MessageSubmission: Sendable {
+    enum Stage: Hashable, Sendable {
+        case idle
+        /// AT+CMMS goes first.
+        case openingLink(Submission)
+        case awaitingPrompt(Submission)
+        /// The modem waits for the PDU, and we wait for `proceed`.
+        case atPrompt(Submission)
+        case awaitingResult(Submission)
+
+        var submission: Submission? {
+            switch self {
+            case .idle: nil
+            case .openingLink(let part), .awaitingPrompt(let part), .atPrompt(let part),
+                .awaitingResult(let part):
+                part
+            }
+        }
+    }
+
+    enum Timing {
+        static let prompt = Duration.seconds(20)
+        /// How long the PDU may be held back; modems leave the prompt by themselves after a minute or so.
+        static let hold = Duration.seconds(20)
+        /// RULE 58: five and twenty-one seconds have been seen, and the timers of the network exceed thirty.
+        static let result = Duration.seconds(120)
+        /// Between `+CMGS: reference` and OK.
+        static let finish = Duration.seconds(5)
+        /// How long after its deadline a prompt is still reckoned with.
+        static let latePrompt = Duration.seconds(300)
+        /// For an OK that came without a reference.
+        static let blank = Duration.seconds(5)
+    }
+
+    static let mostWaiting = 32
+
+    private(set) var stage = Stage.idle
+    private(set) var waiting: [Submission] = []
+    /// The value of AT+CMMS to be tried next; nil: the modem has no such command.
+    private var moreMessages: Int? = 2
+    private var isLinkKeptOpen = false
+
+    // MARK: Requests
+
+    mutating func submitted(_ submission: Submission) -> [Effect] {
+        guard stage.submission?.id != submission.id, !waiting.contains(where: { $0.id == submission.id })
+        else { return [] }
+        guard waiting.count < Self.mostWaiting else { return [failed(submission, .beforePrompt, .none)] }
+        // 304: invalid PDU mode parameter.
+        guard isSound(submission) else { return [failed(submission, .beforePrompt, .messageService(304))] }
+        waiting.append(submission)
+        return next()
+    }
+
+    /// The octets of the PDU, if it is the turn of this part.
+    mutating func proceeded(_ id: Submission.ID) -> [UInt8]? {
+        guard case .atPrompt(let part) = stage, part.id == id, let pdu = HexPDU(part.pdu) else { return nil }
+        stage = .awaitingResult(part)
+        return pdu.octets
+    }
+
+    /// Whether ESC is to be sent: the modem stands at the prompt of this part.
+    mutating func abandoned(_ id: Submission.ID) -> (effects: [Effect], leavesPrompt: Bool) {
+        if let position = waiting.firstIndex(where: { $0.id == id }) {
+            return ([failed(waiting.remove(at: position), .beforePrompt, .none)], false)
+        }
+        guard let part = stage.submission, part.id == id else { return ([], false) }
+        if case .awaitingResult = stage { return ([], false) }
+        stage = .idle
+        return ([failed(part, .beforePrompt, .none)], true)
+    }
+
+    // MARK: The modem
+
+    mutating func promptSeen() -> [Effect] {
+        guard case .awaitingPrompt(let part) = stage else { return [] }
+        stage = .atPrompt(part)
+        return [.report(.promptSeen(part.id))]
+    }
+
+    mutating func moreMessagesAnswered(_ value: Int, _ answer: CommandAnswer) -> [Effect] {
+        guard case .openingLink(let part) = stage else { return [] }
+        if answer.isOK {
+            isLinkKeptOpen = value == 2
+        } else {
+            moreMessages = value == 2 ? 1 : nil
+        }
+        return answer.isOK || moreMessages == nil ? command(part) : openLink(part)
+    }
+
+    /// The end of AT+CMGS.
+    mutating func answered(_ answer: CommandAnswer) -> [Effect] {
+        guard let part = stage.submission else { return [] }
+        let phase: SubmissionFailure.Phase =
+            if case .awaitingResult = stage { .afterPDU } else { .beforePrompt }
+        stage = .idle
+        // The reference is the network's word; an error or silence after it changes nothing.
+        if phase == .afterPDU,
+            let response = answer.lines.lazy.compactMap(SubmissionResponse.init(line:)).first
+        {
+            return [.report(.submitted(part.id, reference: response.reference))] + next()
+        }
+        return [failed(part, phase, Self.answer(answer.result))] + next()
+    }
+
+    /// The link broke, the modem restarted or is not ready: nobody waits for ever.
+    mutating func interrupted() -> [Effect] {
+        let phase: SubmissionFailure.Phase =
+            if case .awaitingResult = stage { .afterPDU } else { .beforePrompt }
+        var effects = stage.submission.map { [failed($0, phase, .none)] } ?? []
+        effects += waiting.map { failed($0, .beforePrompt, .none) }
+        stage = .idle
+        waiting = []
+        isLinkKeptOpen = false
+        return effects
+    }
+
+    /// Another modem may be there now.
+    mutating func forget() {
+        moreMessages = 2
+    }
+
+    // MARK: Commands
+
+    private mutating func next() -> [Effect] {
+        guard case .idle = stage, !waiting.isEmpty else { return [] }
+        let part = waiting.removeFirst()
+        return part.moreFollow && !isLinkKeptOpen && moreMessages != nil ? openLink(part) : command(part)
+    }
+
+    private mutating func openLink(_ part: Submission) -> [Effect] {
+        guard let value = moreMessages else { return command(part) }
+        stage = .openingLink(part)
+        return [
+            .send(
+                Exchange(
+                    command: .set(.moreMessages, .integer(value)), purpose: .moreMessages(value),
+                    urgency: .submission))
+        ]
+    }
+
+    private mutating func command(_ part: Submission) -> [Effect] {
+        stage = .awaitingPrompt(part)
+        var exchange = Exchange(
+            command: .set(.sendMessage, .integer(part.tpduLength)), purpose: .submission, urgency: .submission
+        )
+        exchange.deadline = Timing.prompt
+        exchange.expectsPrompt = true
+        exchange.needsInformation = true
+        exchange.strayWindow = Timing.blank
+        return [.send(exchange)]
+    }
+
+    private func isSound(_ part: Submission) -> Bool {
+        guard let pdu = HexPDU(part.pdu), let centre = Int(pdu.text.prefix(2), radix: 16) else {
+            return false
+        }
+        return part.tpduLength > 0 && pdu.text.utf8.count / 2 == 1 + centre + part.tpduLength
+    }
+
+    private func failed(
+        _ part: Submission, _ phase: SubmissionFailure.Phase, _ answer: SubmissionFailure.Answer
+    ) -> Effect {
+        .report(.submissionFailed(part.id, SubmissionFailure(phase: phase, answer: answer)))
+    }
+
+    private static func answer(_ result: FinalResultCode?) -> SubmissionFailure.Answer {
+        switch result {
+        case .messageServiceError(let code?, _): .messageService(code)
+        case .equipmentError(let code?, _): .equipment(code)
+        case nil, .ok: .none
+        default: .unspecified
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import ATGrammar
+
+/// What a family of modems does in its own way, as data. What a modem can do is asked of it first; its name
+/// only settles what cannot be asked.
+struct ModemProfile: Hashable, Sendable {
+    var name: String
+    /// The end of a call is told by a line, so that there is no need to ask.
+    var announcesEnds = false
+    /// RULE 25: AT+CLCC goes on listing a finished call as active.
+    var listingLies = false
+    /// RULE 15: the first command after a pause is lost.
+    var needsWakeUp = false
+    /// RULE 68: switches on lines about the state of calls. The first that is accepted is enough.
+    var callReports: [ATCommand] = []
+    /// Asked for once the modem is ready, accepted or not.
+    var niceties: [ATCommand] = []
+    /// RULE 50: values of `<mode>` of AT+CNMI in the order of preference.
+    var indicationModes = [2, 1]
+    /// RULE 56: takes AT+CNMA where the service of AT+CSMS=1 is on.
+    var takesAcknowledgements = true
+    /// The first that answers is used, the standard's last.
+    var cardIdentity: [CommandName] = [
+        .cardIdentity, .cardIdentityICCID, .cardIdentityQuectel, .cardIdentityHuawei,
+    ]
+    /// RULE 66: AT+CHUP ends a call; ATH may say OK and do nothing.
+    var hangUp: [ATCommand] = [.execute(.hangUp), .basic(.hangUp)]
+
+    static let generic = ModemProfile(name: "generic")
+
+    static let huawei = ModemProfile(
+        name: "Huawei",
+        announcesEnds: true,
+        // MSM-based sticks list mode 2 and refuse it.
+        indicationModes: [1, 2],
+        cardIdentity: [.cardIdentityHuawei, .cardIdentityICCID, .cardIdentity])
+
+    static let simcom2G = ModemProfile(
+        name: "SIMCom 2G",
+        announcesEnds: true,
+        callReports: [.set(.currentCalls, .integer(1))],
+        indicationModes: [2, 1],
+        takesAcknowledgements: false,
+        cardIdentity: [.cardIdentity, .cardIdentityICCID])
+
+    static let simcom4G = ModemProfile(
+        name: "SIMCom 4G",
+        announcesEnds: true,
+        callReports: [.set(.currentCalls, .integer(1))],
+        takesAcknowledgements: false,
+        cardIdentity: [.cardIdentityICCID, .cardIdentity])
+
+    static let quectel = ModemProfile(
+        name: "Quectel LTE",
+        announcesEnds: true,
+        callReports: [
+            .set(.unsolicitedCallInformation, .word(.callInformation), .integer(1), .integer(0)),
+            .set(.callStatusQuectel, .integer(1)),
+        ],
+        niceties: [
+            // RULE 69: unsolicited lines may go to another port than this.
+            .set(.resultCodePortQuectel, .word(.resultCodePort), .word(.allPorts)),
+            // RULE 68: RING may have been switched off for good.
+            .set(.unsolicitedCallInformation, .word(.ring), .integer(1), .integer(0)),
+            .set(.configurationQuectel, .word(.resultCodeCache), .integer(0)),
+        ],
+        cardIdentity: [.cardIdentityQuectel, .cardIdentityICCID, .cardIdentity])
+
+    static let telit = ModemProfile(
+        name: "Telit", listingLies: true, callReports: [.set(.callMonitoringTelit, .integer(1))])
+
+    static let ublox = ModemProfile(name: "u-blox", callReports: [.set(.callStatusUblox, .integer(1))])
+
+    static let cinterion = ModemProfile(
+        name: "Cinterion", callReports: [.set(.callListCinterion, .integer(1))])
+
+    static let benq = ModemProfile(name: "BenQ", needsWakeUp: true)
+
+    /// By what AT+CGMI and AT+CGMM answered. A module that bears another name is `generic`, and asked for
+    /// more.
+    static func matching(manufacturer: String?, model: String?) -> ModemProfile {
+        let names = ((manufacturer ?? "") + " " + (model ?? "")).lowercased()
+        func has(_ words: String...) -> Bool { words.contains { names.contains($0) } }
+        if has("huawei") { return huawei }
+        if has("simcom", "sim_com", "simtech") || names.contains(" sim") || names.contains(" a76") {
+            return has("sim80", "sim90", "sim86", "sim30", "sim60", "sim800", "sim900") ? simcom2G : simcom4G
+        }
+        // The 2G modules of the same house know neither ccinfo nor ^DSCI.
+        if has("quectel") { return has("m26", "m35", "m66", "m95", "m10") ? generic : quectel }
+        if has("telit") { return telit }
+        if has("u-blox", "ublox") { return ublox }
+        if has("cinterion", "gemalto", "thales", "siemens") { return cinterion }
+        if has("benq") { return benq }
+        return generic
+    }
+}

@@ -1,0 +1,144 @@
+import ATGrammar
+import Telephony
+
+/// Gives each answer to the conversation that asked.
+extension ModemStateMachine {
+    mutating func answered(_ answer: CommandAnswer, at now: MonotonicInstant) {
+        let purpose = answer.exchange.purpose
+        if answer.result == nil, purpose != .probe, purpose != .wakeUp {
+            return unanswered(answer, at: now)
+        }
+        switch purpose {
+        case .wakeUp: break
+        case .probe: probeAnswered(answer, at: now)
+        case .bringUp(let step): bringUpAnswered(step, answer, at: now)
+        case .callListing: callsListed(answer, at: now)
+        case .hangUp(let id): hangUpAnswered(id, answer, at: now)
+        case .hangUpAgain: break
+        case .reception: perform(reception.answered(answer), at: now)
+        case .moreMessages(let value): perform(submission.moreMessagesAnswered(value, answer), at: now)
+        case .submission: submissionAnswered(answer, at: now)
+        case .status(let poll): statusAnswered(poll, answer, at: now)
+        }
+    }
+
+    /// Silence until the deadline: the one whose command it was is told, and the link is brought back.
+    private mutating func unanswered(_ answer: CommandAnswer, at now: MonotonicInstant) {
+        switch answer.exchange.purpose {
+        case .bringUp: bringUp.currentStepFroze()
+        case .status(let poll): status.froze(poll)
+        case .callListing: calls.listingRefused(at: now)
+        case .submission:
+            if case .awaitingPrompt = submission.stage {
+                latePromptUntil = now.advanced(by: MessageSubmission.Timing.latePrompt)
+            }
+            perform(submission.answered(answer), at: now)
+        case .reception: reception.currentTaskFroze()
+        case .wakeUp, .probe, .hangUp, .hangUpAgain, .moreMessages: break
+        }
+        log(.notice, "No answer to \(answer.exchange.command).")
+        perform(link.commandTimedOut(at: now), at: now)
+    }
+
+    private mutating func probeAnswered(_ answer: CommandAnswer, at now: MonotonicInstant) {
+        let hadAnswered = link.failures
+        perform(link.probeAnswered(isOK: answer.isOK, at: now), at: now)
+        if link.failures > hadAnswered, hadAnswered == 0 { log(.warning, "The modem does not answer.") }
+    }
+
+    private mutating func bringUpAnswered(
+        _ step: BringUpStep, _ answer: CommandAnswer, at now: MonotonicInstant
+    ) {
+        let wasDone = bringUp.phase == .done
+        perform(bringUp.answered(step, answer, at: now), at: now)
+        if case .registration = step, wasDone { registrationRead(at: now) }
+        if case .verboseResults = step { queue.isNumeric = !answer.isOK }
+        if case .held = bringUp.phase { link.answeredSoundly() }
+        guard bringUp.phase == .done, !wasDone else { return }
+        broughtUp(at: now)
+    }
+
+    /// The script has run through.
+    private mutating func broughtUp(at now: MonotonicInstant) {
+        link.provedSound()
+        wasReady = true
+        calls.announcesEnds =
+            bringUp.facts.profile.announcesEnds || bringUp.facts.reportsCalls || calls.announcesEnds
+        calls.listingLies = bringUp.facts.profile.listingLies
+        reportRegistration()
+        registeredBefore = isRegistered
+        status.started(at: now)
+        perform(reception.opened(bringUp.facts, at: now), at: now)
+        pollStatus(at: now)
+    }
+
+    private mutating func callsListed(_ answer: CommandAnswer, at now: MonotonicInstant) {
+        // An error is no listing (RULE 25).
+        guard answer.isOK else { return calls.listingRefused(at: now) }
+        let entries = answer.lines.compactMap(CurrentCalls.call).map { CallStanding($0) }
+        report(calls.listed(entries, at: now))
+    }
+
+    private mutating func hangUpAnswered(_ id: CallID, _ answer: CommandAnswer, at now: MonotonicInstant) {
+        let commands = bringUp.facts.profile.hangUp
+        guard !answer.isOK, commands.count > 1 else { return }
+        queue.add(Exchange(command: commands[1], purpose: .hangUpAgain(id), urgency: .calls))
+    }
+
+    private mutating func submissionAnswered(_ answer: CommandAnswer, at now: MonotonicInstant) {
+        let isBlank = answer.isOK && answer.lines.isEmpty
+        framer.expectsPrompt = false
+        perform(submission.answered(answer), at: now)
+        if Self.tellsOfFullMemory(answer.result) { perform(reception.sweepAsked(), at: now) }
+        // RULE 60: a modem that says OK and nothing more is about to fall deaf. Is it still there?
+        if isBlank { perform(link.promptLeft(at: now), at: now) }
+    }
+
+    /// The SIM or the modem has no room, be it true or not (RULE 61).
+    private static func tellsOfFullMemory(_ result: FinalResultCode?) -> Bool {
+        guard case .messageServiceError(let code?, _) = result else { return false }
+        return [208, 211, 320, 322].contains(code)
+    }
+
+    private mutating func statusAnswered(
+        _ poll: StatusPoll, _ answer: CommandAnswer, at now: MonotonicInstant
+    ) {
+        switch poll {
+        case .signal:
+            guard let quality = answer.lines.lazy.compactMap(SignalQuality.init(line:)).first else { return }
+            perform(status.signalRead(quality.decibelMilliwatts), at: now)
+        case .storage:
+            guard let response = answer.lines.lazy.compactMap(MessageStorageResponse.init(line:)).first else {
+                return
+            }
+            if let memory = response.memories.last, let storage = memory.storage {
+                let reading = MessageStorageStatus(
+                    name: storage.rawValue, used: memory.used, total: memory.total)
+                perform(status.storageRead(reading), at: now)
+            }
+            perform(reception.fillSeen(response.memories), at: now)
+        case .registration:
+            guard let registration = answer.lines.lazy.compactMap(Registration.init(answer:)).first else {
+                return
+            }
+            bringUp.facts.registrations.update(registration)
+            registrationRead(at: now)
+        }
+    }
+
+    // MARK: What the time asks for
+
+    mutating func pollCalls(at now: MonotonicInstant) {
+        guard let due = calls.pollDeadline, due <= now else { return }
+        guard isOperational, !queue.isPending(.callListing) else { return calls.listingLost(at: now) }
+        calls.listingAsked(at: now)
+        queue.add(Exchange(command: .execute(.currentCalls), purpose: .callListing, urgency: .calls))
+    }
+
+    mutating func pollStatus(at now: MonotonicInstant) {
+        guard isOperational else { return }
+        let effects = status.deadlinePassed(
+            bringUp.facts, isRegistered: isRegistered, every: configuration.statusPollEvery, at: now)
+        perform(effects, at: now)
+    }
+}

@@ -1,0 +1,162 @@
+import ATGrammar
+import Telephony
+
+/// The header of a text or report whose PDU stands on the next line.
+enum DirectPDU: Hashable, Sendable {
+    case message(length: Int)
+    /// Something that is passed over.
+    case ignored
+}
+
+/// Whose is this line?
+extension ModemStateMachine {
+    mutating func tokenReceived(_ token: ATToken, at now: MonotonicInstant) {
+        switch token {
+        case .line(let line): lineReceived(line, at: now)
+        case .prompt: promptReceived(at: now)
+        case .overlong(let octetCount):
+            if unknownLines.take(at: now) { log(.notice, "A line of \(octetCount) octets was passed over.") }
+        }
+    }
+
+    private mutating func promptReceived(at now: MonotonicInstant) {
+        guard link.isSteady, queue.inFlight?.exchange.expectsPrompt == true else {
+            latePromptUntil = nil
+            if link.isBringingBack { perform(link.latePromptSeen(at: now), at: now) }
+            if link.isSteady { perform(link.promptLeft(at: now), at: now) }
+            return
+        }
+        latePromptUntil = nil
+        let effects = submission.promptSeen()
+        perform(effects, at: now)
+        queue.extend(to: now.advanced(by: MessageSubmission.Timing.hold))
+    }
+
+    private mutating func lineReceived(_ line: String, at now: MonotonicInstant) {
+        if directPDUReceived(line, at: now) { return }
+        switch queue.lineReceived(line, at: now) {
+        case .dropped:
+            if queue.inFlight == nil { link.strayResultSeen(at: now) }
+        case .taken: answerLineReceived(line, at: now)
+        case .completed(let answer): answered(answer, at: now)
+        case .foreign: foreignLineReceived(line, at: now)
+        }
+    }
+
+    /// `+CMGS: reference` means that the network has the text; what follows is a formality.
+    private mutating func answerLineReceived(_ line: String, at now: MonotonicInstant) {
+        guard queue.inFlight?.exchange.purpose == .submission, SubmissionResponse(line: line) != nil else {
+            return
+        }
+        queue.extend(to: now.advanced(by: MessageSubmission.Timing.finish))
+    }
+
+    private mutating func directPDUReceived(_ line: String, at now: MonotonicInstant) -> Bool {
+        guard let header = directPDU, MessageLines.isHexadecimal(line) else { return false }
+        directPDU = nil
+        if case .message(let length) = header {
+            perform(reception.delivered(line.uppercased(), statedLength: length), at: now)
+        }
+        return true
+    }
+
+    private mutating func foreignLineReceived(_ line: String, at now: MonotonicInstant) {
+        if let code = UnsolicitedResultCode(line: line) ?? numericCode(line) {
+            codeReceived(code, at: now)
+        } else if !isEchoOfPDU(line), FinalResultCode(line: line) == nil, unknownLines.take(at: now) {
+            log(.debug, "A line that nobody expected: \(Self.shape(of: line)).")
+        }
+    }
+
+    private func numericCode(_ line: String) -> UnsolicitedResultCode? {
+        queue.isNumeric ? UnsolicitedResultCode(numericLine: line) : nil
+    }
+
+    /// RULE 9: the PDU may come back, with or without its Ctrl-Z.
+    private func isEchoOfPDU(_ line: String) -> Bool {
+        queue.inFlight?.exchange.purpose == .submission && MessageLines.isHexadecimal(line)
+    }
+
+    /// What can be told of a line without telling what is in it.
+    static func shape(of line: String) -> String {
+        let prefix = InformationResponse(line: line)?.prefix ?? ""
+        return prefix.isEmpty ? "\(line.utf8.count) octets" : "\(prefix), \(line.utf8.count) octets"
+    }
+
+    // MARK: Unsolicited
+
+    private mutating func codeReceived(_ code: UnsolicitedResultCode, at now: MonotonicInstant) {
+        if let sign = CallSign(code) {
+            report(calls.signSeen(sign, at: now))
+            return
+        }
+        switch code {
+        case .newMessage(let storage, let index), .storedStatusReport(let storage, let index):
+            perform(reception.announced(storage, index: index), at: now)
+        case .directMessage(let length), .statusReport(let length): directPDU = .message(length: length)
+        case .cellBroadcast: directPDU = .ignored
+        case .directTextMessage, .textStatusReport: textModeSeen(at: now)
+        case .memoryFull(let storage): perform(reception.memoryFull(storage), at: now)
+        case .registration(let registration): registrationSeen(registration, at: now)
+        case .simState(let state): simStateSeen(state, at: now)
+        case .boot(let boot): bootLineSeen(boot, at: now)
+        case .noise, .callInProgress, .releaseCause, .supplementaryService: break
+        case .ring, .callRing, .callerLine, .callWaiting, .callState, .voiceCallBegan, .callEnded,
+            .missedCall:
+            // A call that is no voice call.
+            break
+        }
+    }
+
+    /// RULE 53: the modem has left PDU mode. The text is lost to us unless it is stored too.
+    private mutating func textModeSeen(at now: MonotonicInstant) {
+        log(.warning, "The modem has left PDU mode; it is set again.")
+        guard isOperational, !queue.isPending(.bringUp(.messageFormat)) else { return }
+        queue.add(BringUpStep.messageFormat.exchange(.set(.messageFormat, .integer(0))))
+        perform(reception.sweepAsked(), at: now)
+    }
+
+    private mutating func registrationSeen(_ registration: Registration, at now: MonotonicInstant) {
+        bringUp.facts.registrations.update(registration)
+        guard bringUp.phase == .done else { return }
+        registrationRead(at: now)
+    }
+
+    /// The operator is asked for when the network is found.
+    mutating func registrationRead(at now: MonotonicInstant) {
+        let was = registeredBefore
+        reportRegistration()
+        registeredBefore = isRegistered
+        guard isRegistered, !was, isOperational else { return }
+        perform(bringUp.operatorWanted(at: now), at: now)
+        status.started(at: now)
+        pollStatus(at: now)
+    }
+
+    private mutating func simStateSeen(_ state: SIMState, at now: MonotonicInstant) {
+        guard link.isSteady else { return }
+        let wasDone = bringUp.phase == .done
+        perform(bringUp.simStateSeen(state, at: now), at: now)
+        guard wasDone, bringUp.phase != .done else { return }
+        queue.clear()
+        reception.closed()
+        status.stopped()
+        perform(submission.interrupted(), at: now)
+    }
+
+    /// RULES 41 and 42: a hint while the modem starts, an event in mid-operation.
+    private mutating func bootLineSeen(_ boot: BootLine, at now: MonotonicInstant) {
+        switch boot.meaning {
+        case .stageReached: return
+        case .powerTrouble: log(.warning, "The modem has trouble with its power supply: \(boot.text).")
+        case .started, .shuttingDown:
+            let isNews = wasReady && boot.meaning == .started
+            link.modemRestarted(at: now)
+            breakOff(at: now)
+            report(calls.interrupted(at: now))
+            guard isNews else { return }
+            restarts += 1
+            report([.restarted])
+        }
+    }
+}

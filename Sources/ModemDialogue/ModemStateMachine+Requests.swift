@@ -1,0 +1,61 @@
+import ATGrammar
+import Telephony
+
+/// What the house asks of the modem.
+extension ModemStateMachine {
+    mutating func take(_ request: ModemRequest, at now: MonotonicInstant) {
+        switch request {
+        case .submit(let part): submit(part, at: now)
+        case .proceed(let id): proceed(id, at: now)
+        case .abandon(let id): abandon(id, at: now)
+        case .acknowledge(let id): perform(reception.acknowledged(id), at: now)
+        case .keep(let id): perform(reception.kept(id), at: now)
+        case .enterPIN(let pin): enterPIN(pin, at: now)
+        case .hangUp(let id): hangUp(id, at: now)
+        case .sweep: perform(reception.sweepAsked(), at: now)
+        case .finish: finish(at: now)
+        }
+    }
+
+    private mutating func submit(_ part: Submission, at now: MonotonicInstant) {
+        guard isOperational, isRegistered, !isFinishing else {
+            let failure = SubmissionFailure(phase: .beforePrompt, answer: .none)
+            return report([.submissionFailed(part.id, failure)])
+        }
+        perform(submission.submitted(part), at: now)
+    }
+
+    private mutating func proceed(_ id: Submission.ID, at now: MonotonicInstant) {
+        guard let octets = submission.proceeded(id) else { return }
+        write(octets)
+        queue.extend(to: now.advanced(by: MessageSubmission.Timing.result))
+    }
+
+    private mutating func abandon(_ id: Submission.ID, at now: MonotonicInstant) {
+        let (effects, leavesPrompt) = submission.abandoned(id)
+        perform(effects, at: now)
+        if leavesPrompt { perform(link.promptLeft(at: now), at: now) }
+    }
+
+    private mutating func enterPIN(_ pin: String, at now: MonotonicInstant) {
+        guard link.isSteady else {
+            return log(.notice, "A PIN was given, but the modem is not there to take it.")
+        }
+        perform(bringUp.pinGiven(pin, at: now), at: now)
+    }
+
+    private mutating func hangUp(_ id: CallID, at now: MonotonicInstant) {
+        guard link.isSteady, calls.hangUpAsked(id), let command = bringUp.facts.profile.hangUp.first else {
+            return
+        }
+        // Some modems answer only when the network has let go.
+        queue.add(Exchange(command: command, purpose: .hangUp(id), urgency: .calls, deadline: .seconds(15)))
+    }
+
+    /// The command in flight is finished; a prompt is left; what waits is not begun.
+    private mutating func finish(at now: MonotonicInstant) {
+        isFinishing = true
+        guard case .atPrompt(let part) = submission.stage else { return }
+        abandon(part.id, at: now)
+    }
+}

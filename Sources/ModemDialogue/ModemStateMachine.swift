@@ -1,0 +1,272 @@
+import ATGrammar
+package import Telephony
+
+/// One modem's conversation.
+///
+/// ## Overview
+///
+/// Octets, moments and requests go in; actions come out. There is no clock, no port and no log in here: the
+/// shell performs each action in the order in which it is given, and calls `deadlinePassed` at the moment it
+/// was last told to wake. The same machine lives on when its port goes and comes back, so that it can be
+/// patient with a port that does not work.
+///
+/// ## Function
+///
+/// 1. Brings the modem up, through the questions of its SIM, and keeps it so (`BringUp`, `LinkHealth`).
+/// 2. Sends one command at a time and gives each line to the conversation it belongs to (`CommandQueue`).
+/// 3. Makes calls out of what the modem says of them (`CallTracker`).
+/// 4. Fetches texts, hands them over, and deletes them when told (`MessageReception`).
+/// 5. Submits texts, and knows how far it came when that fails (`MessageSubmission`).
+///
+/// ## Implementation
+///
+/// An event goes through three steps: the part concerned returns effects, `perform` turns them into actions,
+/// `conclude` sends the next command and tells the next deadline. Commands go out only after the whole of a
+/// read was looked at: what had arrived before a command cannot be its answer.
+package struct ModemStateMachine: Sendable {
+    let configuration: DialogueConfiguration
+    var framer = ATFramer()
+    var queue = CommandQueue()
+    var link = LinkHealth()
+    var bringUp = BringUp()
+    var calls = CallTracker()
+    var reception = MessageReception()
+    var submission = MessageSubmission()
+    var status = StatusPolling()
+
+    /// The header of a PDU that stands on the next line.
+    var directPDU: DirectPDU?
+    var unknownLines = LogAllowance()
+    var restarts = 0
+    /// The script has run through in this session.
+    var wasReady = false
+    var isFinishing = false
+    /// The last traffic in either direction, for modems that must be woken.
+    var lastTraffic: MonotonicInstant?
+    /// A prompt did not come in time; until then it still may.
+    var latePromptUntil: MonotonicInstant?
+    private var actions: [ModemAction] = []
+    private var reported: (state: ModemState, detail: String?)?
+    private var reportedRegistration: NetworkRegistration?
+    /// Whether the network was there when it was last looked at.
+    var registeredBefore = false
+    private var reportedWake: MonotonicInstant?
+    private var isFinished = false
+
+    package init(configuration: DialogueConfiguration = DialogueConfiguration()) {
+        self.configuration = configuration
+    }
+
+    // MARK: Events
+
+    package mutating func connected(at now: MonotonicInstant) -> [ModemAction] {
+        framer = ATFramer()
+        queue = CommandQueue()
+        bringUp.forget()
+        calls.forget()
+        reception.forget()
+        submission.forget()
+        status.forget()
+        wasReady = false
+        isFinished = false
+        isFinishing = false
+        reportedRegistration = nil
+        latePromptUntil = nil
+        perform(link.connected(), at: now)
+        return conclude(at: now)
+    }
+
+    package mutating func bytesReceived(_ bytes: some Collection<UInt8>, at now: MonotonicInstant)
+        -> [ModemAction]
+    {
+        guard link.isOpen, !isFinished else { return [] }
+        lastTraffic = now
+        for token in framer.append(bytes) {
+            tokenReceived(token, at: now)
+        }
+        return conclude(at: now)
+    }
+
+    package mutating func deadlinePassed(at now: MonotonicInstant) -> [ModemAction] {
+        reportedWake = nil
+        guard !isFinished else { return [] }
+        if let answer = queue.deadlinePassed(at: now) { answered(answer, at: now) }
+        perform(link.deadlinePassed(at: now), at: now)
+        if link.isSteady { perform(bringUp.deadlinePassed(at: now), at: now) }
+        report(calls.deadlinePassed(at: now))
+        pollCalls(at: now)
+        pollStatus(at: now)
+        return conclude(at: now)
+    }
+
+    package mutating func requested(_ request: ModemRequest, at now: MonotonicInstant) -> [ModemAction] {
+        guard !isFinished else { return [] }
+        take(request, at: now)
+        return conclude(at: now)
+    }
+
+    package mutating func disconnected(at now: MonotonicInstant) -> [ModemAction] {
+        breakOff(at: now)
+        report(calls.interrupted(at: now))
+        reception.forget()
+        link.disconnected()
+        return conclude(at: now)
+    }
+
+    // MARK: Actions
+
+    mutating func perform(_ effects: [Effect], at now: MonotonicInstant) {
+        for effect in effects {
+            switch effect {
+            case .send(let exchange): queue.add(exchange)
+            case .report(let event): actions.append(.report(event))
+            case .log(let note): actions.append(.log(note))
+            }
+        }
+    }
+
+    mutating func perform(_ step: LinkHealth.Step, at now: MonotonicInstant) {
+        switch step {
+        case .none: break
+        case .escape:
+            breakOff(at: now)
+            // Half a line may be the beginning of RING; a prompt that nobody waited for is not.
+            if framer.pending.hasPrefix(">") { framer.reset() }
+            framer.expectsPrompt = true
+            write([0x1B])
+        case .probe:
+            let exchange = Exchange(
+                command: .basic(.attention), purpose: .probe, urgency: .bringUp,
+                deadline: LinkHealth.Timing.probe)
+            write(queue.send(exchange, at: now).command.octets)
+        case .established:
+            framer.expectsPrompt = mayPromptLate(at: now)
+            established(at: now)
+        case .reopen:
+            actions.append(.log(LogNote(.notice, "The modem does not answer. Its port is opened again.")))
+            actions.append(.reopen)
+        }
+    }
+
+    private mutating func established(at now: MonotonicInstant) {
+        guard !link.needsBringUp else {
+            return perform(bringUp.start(isNumeric: queue.isNumeric, at: now), at: now)
+        }
+        perform(bringUp.resume(at: now), at: now)
+        perform(reception.reopened(), at: now)
+    }
+
+    /// Nothing that is under way can be relied on any more. Calls go on: they are told by lines.
+    mutating func breakOff(at now: MonotonicInstant) {
+        queue.clear()
+        directPDU = nil
+        if link.needsBringUp { bringUp.stop() }
+        reception.closed()
+        calls.listingLost(at: now)
+        perform(submission.interrupted(), at: now)
+    }
+
+    mutating func report(_ events: [LineEvent]) {
+        actions += events.map { .report($0) }
+    }
+
+    mutating func log(_ level: LogNote.Level, _ text: String) {
+        actions.append(.log(LogNote(level, text)))
+    }
+
+    mutating func write(_ octets: [UInt8]) {
+        actions.append(.write(octets))
+    }
+
+    // MARK: Conclusion
+
+    /// Sends what can be sent, tells what has changed, and says when to be woken.
+    private mutating func conclude(at now: MonotonicInstant) -> [ModemAction] {
+        sendNext(at: now)
+        finishIfDone()
+        reportState()
+        let wake = isFinished ? nil : nextDeadline
+        if wake != reportedWake {
+            reportedWake = wake
+            actions.append(.wake(at: wake))
+        }
+        defer { actions = [] }
+        return actions
+    }
+
+    private mutating func sendNext(at now: MonotonicInstant) {
+        guard link.isSteady, queue.isReadyToSend, !isFinishing else { return }
+        if needsWakeUp(at: now) {
+            let exchange = Exchange(
+                command: .basic(.attention), purpose: .wakeUp, urgency: .submission,
+                deadline: .milliseconds(500))
+            write(queue.send(exchange, at: now).command.octets)
+        } else if let exchange = queue.sendNext(at: now) {
+            framer.expectsPrompt = exchange.expectsPrompt || mayPromptLate(at: now)
+            write(exchange.command.octets)
+        }
+        lastTraffic = now
+    }
+
+    private func mayPromptLate(at now: MonotonicInstant) -> Bool {
+        latePromptUntil.map { now < $0 } ?? false
+    }
+
+    /// RULE 15: the first command after a pause is lost.
+    private func needsWakeUp(at now: MonotonicInstant) -> Bool {
+        guard bringUp.facts.profile.needsWakeUp, let lastTraffic else { return false }
+        return lastTraffic.duration(to: now) > .seconds(5)
+    }
+
+    private mutating func finishIfDone() {
+        guard isFinishing, !isFinished, queue.inFlight == nil || !link.isSteady else { return }
+        isFinished = true
+        actions.append(.finished)
+    }
+
+    private mutating func reportState() {
+        let (state, detail) = currentState
+        if reported?.state != state || reported?.detail != detail {
+            reported = (state, detail)
+            actions.append(.report(.stateChanged(state, detail: detail)))
+        }
+    }
+
+    mutating func reportRegistration() {
+        let registration = bringUp.facts.registrations.overall
+        guard registration != reportedRegistration else { return }
+        reportedRegistration = registration
+        actions.append(.report(.registrationChanged(registration)))
+    }
+
+    var currentState: (ModemState, String?) {
+        if link.stage == .closed { return (.gone, nil) }
+        if link.isTroubled {
+            return link.hasAnswered
+                ? (.recovering, "The modem does not answer.")
+                : (.failed, "Nothing on this port answers as a modem does.")
+        }
+        switch bringUp.phase {
+        case .idle, .running: return wasReady ? (.recovering, restartDetail) : (.identifying, nil)
+        case .held(let state, let detail): return (state, detail)
+        case .done: return isRegistered ? (.ready, nil) : (.registering, nil)
+        }
+    }
+
+    private var restartDetail: String? {
+        restarts > 1 ? "The modem has restarted \(restarts) times by itself. Check its power supply." : nil
+    }
+
+    /// A modem that never tells where it stands is taken for registered.
+    var isRegistered: Bool {
+        !bringUp.facts.registrations.isKnown || bringUp.facts.registrations.overall.isRegistered
+    }
+
+    var isOperational: Bool { link.isSteady && bringUp.phase == .done }
+
+    private var nextDeadline: MonotonicInstant? {
+        let link = [queue.nextDeadline, link.nextDeadline]
+        let talk = self.link.isSteady ? [bringUp.resumes, isOperational ? status.due : nil] : []
+        return (link + talk + [calls.nextDeadline]).compactMap(\.self).min()
+    }
+}

@@ -1,0 +1,60 @@
+import ATGrammar
+import Telephony
+
+/// A command and what its sender wants to know of it afterwards.
+struct Exchange: Hashable, Sendable {
+    /// Whose command it is, and what for.
+    enum Purpose: Hashable, Sendable {
+        /// AT before a command, for a modem that sleeps (RULE 15).
+        case wakeUp
+        /// AT to find out whether command and answer belong together.
+        case probe
+        case bringUp(BringUpStep)
+        case callListing
+        case hangUp(CallID)
+        case hangUpAgain(CallID)
+        case reception
+        case submission
+        case moreMessages(Int)
+        case status(StatusPoll)
+    }
+
+    /// The order in which commands that wait are sent.
+    enum Urgency: Int, Hashable, Sendable, Comparable {
+        case submission
+        case calls
+        case bringUp
+        case reception
+        case status
+
+        static func < (lhs: Urgency, rhs: Urgency) -> Bool { lhs.rawValue < rhs.rawValue }
+    }
+
+    let command: ATCommand
+    let purpose: Purpose
+    let urgency: Urgency
+    /// How long the answer may take.
+    var deadline = Duration.seconds(5)
+    /// The answer is known to begin with information: an OK without any belongs to an earlier command.
+    var needsInformation = false
+    /// How long such an OK is kept, in case it was the answer after all.
+    var strayWindow = Duration.milliseconds(150)
+    /// The answer has lines in the modem's own words.
+    var isFreeText = false
+    /// RULE 13: some modems end the answer without OK. Silence of this length after the information ends it.
+    var silenceCompletes: Duration?
+    /// Each line of a long answer buys the rest this much time.
+    var deadlineRenewed = false
+    var expectsPrompt = false
+}
+
+/// What came back.
+struct CommandAnswer: Hashable, Sendable {
+    let exchange: Exchange
+    /// The lines before the result, without echo and without what belonged to others.
+    let lines: [String]
+    /// Nil: none until the deadline.
+    let result: FinalResultCode?
+
+    var isOK: Bool { result == .ok }
+}

@@ -1,0 +1,205 @@
+import ATGrammar
+import Telephony
+
+@testable import ModemDialogue
+
+/// A dialogue and a scripted modem on a bench with its own time.
+struct Session {
+    var machine: ModemStateMachine
+    var modem: ScriptedModem
+    var now = MonotonicInstant.zero
+    /// How long the modem takes to answer.
+    var latency = Duration.milliseconds(10)
+    private(set) var events: [LineEvent] = []
+    private(set) var commands: [String] = []
+    /// When each command was sent.
+    private(set) var commandTimes: [MonotonicInstant] = []
+    private(set) var actions: [ModemAction] = []
+    private(set) var notes: [LogNote] = []
+    private(set) var reopenings = 0
+    private(set) var wakeUps = 0
+    private(set) var isFinished = false
+    private var wake: MonotonicInstant?
+    private var arrivals: [(at: MonotonicInstant, octets: [UInt8])] = []
+    /// What the house answers to an event, at once.
+    var house: (LineEvent) -> [ModemRequest] = { _ in [] }
+
+    init(_ modem: ScriptedModem = ScriptedModem(), configuration: DialogueConfiguration = .init()) {
+        self.modem = modem
+        machine = ModemStateMachine(configuration: configuration)
+    }
+
+    /// One that is up and has swept its memories.
+    static func ready(_ modem: ScriptedModem = ScriptedModem()) -> Session {
+        var session = Session(modem)
+        session.connect()
+        session.run(for: .seconds(5))
+        session.forget()
+        return session
+    }
+
+    // MARK: Doing
+
+    mutating func connect() {
+        perform(machine.connected(at: now))
+    }
+
+    mutating func disconnect() {
+        arrivals = []
+        perform(machine.disconnected(at: now))
+    }
+
+    mutating func request(_ request: ModemRequest) {
+        perform(machine.requested(request, at: now))
+    }
+
+    /// Octets from the modem, now.
+    mutating func receive(_ text: String) {
+        perform(machine.bytesReceived(Array(text.utf8), at: now))
+    }
+
+    mutating func receive(octets: [UInt8]) {
+        perform(machine.bytesReceived(octets, at: now))
+    }
+
+    /// A line from the modem, now.
+    mutating func line(_ line: String) {
+        receive("\r\n\(line)\r\n")
+    }
+
+    mutating func run(for duration: Duration) {
+        run(until: now.advanced(by: duration))
+    }
+
+    mutating func run(until end: MonotonicInstant) {
+        while let next = [arrivals.first?.at, wake].compactMap({ $0 }).min(), next <= end {
+            now = max(now, next)
+            if let arrival = arrivals.first, arrival.at <= now {
+                arrivals.removeFirst()
+                receive(octets: arrival.octets)
+            } else {
+                wake = nil
+                wakeUps += 1
+                perform(machine.deadlinePassed(at: now))
+            }
+        }
+        now = max(now, end)
+    }
+
+    /// Forgets what was recorded so far.
+    mutating func forget() {
+        events = []
+        commands = []
+        commandTimes = []
+        actions = []
+        notes = []
+        wakeUps = 0
+    }
+
+    private mutating func perform(_ actions: [ModemAction]) {
+        self.actions += actions
+        var requests: [ModemRequest] = []
+        for action in actions {
+            switch action {
+            case .write(let octets): written(octets)
+            case .wake(let moment): wake = moment
+            case .report(let event):
+                events.append(event)
+                requests += house(event)
+            case .log(let note): notes.append(note)
+            case .reopen: reopenings += 1
+            case .finished: isFinished = true
+            }
+        }
+        for request in requests { self.request(request) }
+    }
+
+    private mutating func written(_ octets: [UInt8]) {
+        let text = String(decoding: octets, as: UTF8.self)
+        commands.append(text.hasSuffix("\r") ? String(text.dropLast()) : text)
+        commandTimes.append(now)
+        for (delay, text) in modem.take(octets) {
+            schedule(text, at: now.advanced(by: latency + delay))
+        }
+    }
+
+    mutating func schedule(_ text: String, at moment: MonotonicInstant) {
+        let position = arrivals.firstIndex { $0.at > moment } ?? arrivals.endIndex
+        arrivals.insert((moment, Array(text.utf8)), at: position)
+    }
+
+    // MARK: Looking
+
+    var states: [ModemState] {
+        events.compactMap { if case .stateChanged(let state, _) = $0 { state } else { nil } }
+    }
+
+    var state: ModemState { machine.currentState.0 }
+
+    var endedCalls: [EndedCall] {
+        events.compactMap { if case .callEnded(let call) = $0 { call } else { nil } }
+    }
+
+    var missedCalls: [EndedCall] { endedCalls.filter { $0.outcome == .missed } }
+
+    var received: [ReceivedPDU] {
+        events.compactMap { if case .pduReceived(let pdu) = $0 { pdu } else { nil } }
+    }
+
+    /// Events about calls alone.
+    var callEvents: [LineEvent] {
+        events.filter {
+            switch $0 {
+            case .callStarted, .callerAnnounced, .callEnded: true
+            default: false
+            }
+        }
+    }
+
+    var submissionEvents: [LineEvent] {
+        events.filter {
+            switch $0 {
+            case .promptSeen, .submitted, .submissionFailed: true
+            default: false
+            }
+        }
+    }
+}
+
+extension MonotonicInstant {
+    static func + (moment: MonotonicInstant, duration: Duration) -> MonotonicInstant {
+        moment.advanced(by: duration)
+    }
+}
+
+extension Caller {
+    static func number(_ digits: String, _ type: Int? = nil) -> Caller {
+        .number(NetworkNumber(digits: digits, typeOfAddress: type))
+    }
+
+    /// The digits, or the name of the state.
+    var words: String {
+        switch self {
+        case .notAnnounced: "unknown"
+        case .withheld: "withheld"
+        case .number(let number): number.digits
+        }
+    }
+}
+
+extension Submission {
+    /// A text for +447700900311, by the service centre of the SIM.
+    static func sample(_ message: Int64 = 1, part: Int = 1, moreFollow: Bool = false) -> Submission {
+        let tpdu = "11000C914477000913F10000A705E8329BFD06"
+        return Submission(
+            id: .init(message: MessageID(rawValue: message), part: part), pdu: "00" + tpdu,
+            tpduLength: tpdu.utf8.count / 2, moreFollow: moreFollow)
+    }
+}
+
+enum SamplePDU {
+    /// SMS-DELIVER with a service centre address.
+    static let first = "07917283010010F5040BC87238880900F10000993092516195800AE8329BFD4697D9EC37"
+    static let second = "07917283010010F5040BC87238880900F10000993092516195800AE8329BFD4697D9EC38"
+    static let third = "07917283010010F5040BC87238880900F10000993092516195800AE8329BFD4697D9EC39"
+}
