@@ -16,8 +16,18 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+extension Target.Dependency {
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+}
+
 let package = Package(
     name: "catchline",
+    products: [
+        .executable(name: "catchline-simulator", targets: ["catchline-simulator"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    ],
     targets: [
         // MARK: Pure: no file descriptor, no clock, no logger
 
@@ -28,9 +38,22 @@ let package = Package(
         .target(name: "ReplyEngine", dependencies: ["Telephony"], swiftSettings: strict),
         .target(name: "Numbering", dependencies: ["CPhoneNumber", "Telephony"], swiftSettings: strict),
 
+        // MARK: Effects
+
+        .target(
+            name: "ModemSimulator",
+            dependencies: ["ATGrammar", "CSerial", "SMSCodec"],
+            swiftSettings: strict),
+
         // MARK: C at the edge
 
+        .target(name: "CSerial"),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
+
+        // MARK: Programs
+
+        .executableTarget(
+            name: "catchline-simulator", dependencies: ["ModemSimulator", .argumentParser], swiftSettings: strict),
 
         // MARK: Tests
 
@@ -43,6 +66,7 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "ReplyEngineTests", dependencies: ["ReplyEngine", "Telephony"], swiftSettings: strict),
         .testTarget(name: "NumberingTests", dependencies: ["Numbering", "Telephony"], swiftSettings: strict),
+        .testTarget(name: "ModemSimulatorTests", dependencies: ["ModemSimulator", "SMSCodec"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )
