@@ -18,6 +18,10 @@ let strict: [SwiftSetting] = [
 
 extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 }
 
 let package = Package(
@@ -27,6 +31,9 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         // MARK: Pure: no file descriptor, no clock, no logger
@@ -40,6 +47,10 @@ let package = Package(
 
         // MARK: Effects
 
+        .target(
+            name: "ModemDriver",
+            dependencies: ["CSerial", "ModemDialogue", "Telephony", .logging, .nioCore, .nioPosix, .serviceLifecycle],
+            swiftSettings: strict),
         .target(
             name: "ModemSimulator",
             dependencies: ["ATGrammar", "CSerial", "SMSCodec"],
@@ -67,6 +78,13 @@ let package = Package(
         .testTarget(name: "ReplyEngineTests", dependencies: ["ReplyEngine", "Telephony"], swiftSettings: strict),
         .testTarget(name: "NumberingTests", dependencies: ["Numbering", "Telephony"], swiftSettings: strict),
         .testTarget(name: "ModemSimulatorTests", dependencies: ["ModemSimulator", "SMSCodec"], swiftSettings: strict),
+        .testTarget(
+            name: "ModemDriverTests",
+            dependencies: [
+                "CSerial", "ModemDialogue", "ModemDriver", "ModemSimulator", "Telephony", .logging, .nioCore, .nioPosix,
+                .serviceLifecycle,
+            ],
+            swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

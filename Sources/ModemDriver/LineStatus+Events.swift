@@ -1,0 +1,37 @@
+import Telephony
+
+extension LineStatus {
+    /// Keeps the reading that an event carries, if it carries one.
+    mutating func apply(_ event: LineEvent) {
+        switch event {
+        case .stateChanged(let state, let detail):
+            self.state = state
+            self.detail = detail
+            if state == .gone { forgetNetwork() }
+        case .identified(let identity):
+            self.identity = identity
+            id = ModemID(imei: identity.imei, target: target)
+            line = LineID(iccid: identity.iccid, imsi: identity.imsi, modem: id)
+        case .registrationChanged(let registration):
+            self.registration = registration
+        case .operatorChanged(let name):
+            networkOperator = name
+        case .signalChanged(let signal):
+            self.signal = signal
+        case .storageChanged(let storage):
+            self.storage = storage
+        case .restarted:
+            forgetNetwork()
+        case .pinWanted, .pinAccepted, .pinRefused, .simLocked, .callStarted, .callerAnnounced, .callEnded,
+            .pduReceived, .pduDeleted, .sweepFinished, .promptSeen, .submitted, .submissionFailed, .clockRead:
+            break
+        }
+    }
+
+    /// What was read of the network is no longer known; who the modem is remains.
+    private mutating func forgetNetwork() {
+        registration = .none
+        networkOperator = nil
+        signal = nil
+    }
+}

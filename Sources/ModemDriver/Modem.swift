@@ -1,0 +1,268 @@
+import Logging
+import ModemDialogue
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Telephony
+
+/// What every modem of a fleet shares.
+struct ModemSurroundings: Sendable {
+    var clock: MonotonicClock
+    var serial: SerialSettings
+    var logger: Logger
+    var registry: ModemRegistry
+    var events: EventQueue
+}
+
+/// One modem: its port, the conversation over it, and the time that the conversation asks for.
+///
+/// The conversation itself is `ModemStateMachine`. Every entry feeds the machine and performs what it
+/// answers, without ever waiting in between, so that the order of the machine's actions is the order in which
+/// they happen.
+actor Modem {
+    /// What the owner named. Events and requests carry it.
+    nonisolated let target: String
+
+    /// More than one where a USB device shows several ttys: they are tried in turn until one speaks AT.
+    private let ports: [SerialPort.Address]
+    private let configuration: DialogueConfiguration
+    private let surroundings: ModemSurroundings
+    private let alarm = Alarm()
+    private var logger: Logger
+
+    private var machine: ModemStateMachine
+    private var connection: SerialConnection?
+    private(set) var status: LineStatus
+    private(set) var transcript = SerialTranscript()
+
+    private var portIndex = 0
+    private var attemptsInVain = 0
+    private var hasSpoken = false
+    private var isFinishing = false
+    /// The port was given back by ourselves, not lost.
+    private var isReopening = false
+    /// The IMEI for which another target speaks already.
+    private var twin: String?
+
+    init(
+        target: String, ports: [SerialPort.Address], configuration: DialogueConfiguration,
+        surroundings: ModemSurroundings
+    ) {
+        self.target = target
+        self.ports = ports
+        self.configuration = configuration
+        self.surroundings = surroundings
+        logger = surroundings.logger
+        logger[metadataKey: "modem"] = "\(target)"
+        machine = ModemStateMachine(configuration: configuration)
+        status = LineStatus(target: target)
+    }
+
+    /// Keeps the port open and the conversation going until the service shuts down.
+    func run(on group: MultiThreadedEventLoopGroup) async {
+        await withTaskGroup(of: Void.self) { tasks in
+            tasks.addTask {
+                await self.alarm.ring(on: self.surroundings.clock) { await self.deadlinePassed() }
+            }
+            tasks.addTask { await self.finishOnShutdown() }
+            while !isFinishing, !Task.isCancelled {
+                await attempt(on: group)
+                await pause()
+            }
+            tasks.cancelAll()
+        }
+        surroundings.registry.release(by: target)
+    }
+
+    // MARK: Entries
+
+    func requested(_ request: ModemRequest) {
+        perform(machine.requested(request, at: surroundings.clock.now))
+    }
+
+    private func opened(_ connection: SerialConnection) {
+        self.connection = connection
+        (twin, hasSpoken, isReopening, attemptsInVain) = (nil, false, false, 0)
+        perform(machine.connected(at: surroundings.clock.now))
+        if isFinishing { finish() }
+    }
+
+    private func octetsReceived(_ octets: ByteBuffer) {
+        transcript.record(octets.readableBytesView, .received)
+        perform(machine.bytesReceived(octets.readableBytesView, at: surroundings.clock.now))
+    }
+
+    private func deadlinePassed() {
+        // The machine names the next one only where it is another.
+        alarm.set(nil)
+        perform(machine.deadlinePassed(at: surroundings.clock.now))
+    }
+
+    private func closed() {
+        connection = nil
+        perform(machine.disconnected(at: surroundings.clock.now))
+        surroundings.registry.release(by: target)
+        if !hasSpoken { tryNextPort() }
+    }
+
+    private func finish() {
+        isFinishing = true
+        if connection != nil { perform(machine.requested(.finish, at: surroundings.clock.now)) }
+    }
+
+    // MARK: Actions
+
+    private func perform(_ actions: [ModemAction]) {
+        for action in actions { perform(action) }
+    }
+
+    private func perform(_ action: ModemAction) {
+        switch action {
+        case .write(let octets):
+            transcript.record(octets, .sent)
+            connection?.write(octets)
+        case .wake(let moment):
+            alarm.set(moment)
+        case .report(let event):
+            report(event)
+        case .log(let note):
+            logger.log(level: Logger.Level(note.level), "\(note.text)")
+        case .reopen:
+            isReopening = true
+            connection?.close()
+        case .finished:
+            isFinishing = true
+            connection?.close()
+        }
+    }
+
+    private func report(_ event: LineEvent) {
+        // A port of a modem that is heard elsewhere tells nothing: every call would be there twice.
+        guard twin == nil else { return }
+        if case .identified(let identity) = event, let imei = identity.imei,
+            let holder = surroundings.registry.claim(imei, by: target)
+        {
+            return setAside(for: holder, imei: imei)
+        }
+        if case .stateChanged(let state, let detail) = event {
+            if state == .gone, isReopening { return }
+            guard state != status.state || detail != status.detail else { return }
+            hasSpoken = hasSpoken || state.provesConversation
+            logger.info("\(state.rawValue)\(detail.map { ": \($0)" } ?? "")")
+        }
+        status.apply(event)
+        surroundings.events.append(event, from: target)
+    }
+
+    private func setAside(for holder: String, imei: String) {
+        report(.stateChanged(.failed, detail: "the same modem as \(holder)"))
+        twin = imei
+        connection?.close()
+    }
+
+    // MARK: The port
+
+    private func attempt(on group: MultiThreadedEventLoopGroup) async {
+        let port = SerialPort(address: ports[portIndex], settings: surroundings.serial, group: group)
+        do {
+            try await port.withConnection { inbound, connection in
+                await self.converse(inbound, over: connection)
+            }
+            if !isFinishing, !isReopening { report(.stateChanged(.gone, detail: nil)) }
+        } catch {
+            attemptsInVain += 1
+            if !hasSpoken { tryNextPort() }
+            report(.stateChanged(error.state, detail: error.description))
+        }
+    }
+
+    private func tryNextPort() {
+        guard ports.count > 1 else { return }
+        portIndex = (portIndex + 1) % ports.count
+        // What was learnt of one port says nothing of another.
+        machine = ModemStateMachine(configuration: configuration)
+    }
+
+    private nonisolated func converse(_ inbound: SerialPort.Inbound, over connection: SerialConnection) async
+    {
+        await opened(connection)
+        await withTaskGroup(of: Void.self) { tasks in
+            if ports.count > 1 { tasks.addTask { await self.giveUpUnlessSpoken() } }
+            do {
+                for try await octets in inbound {
+                    await octetsReceived(octets)
+                    await surroundings.events.waitForRoom()
+                }
+            } catch {
+                // An error of the port ends it like its vanishing does.
+            }
+            tasks.cancelAll()
+        }
+        await closed()
+    }
+
+    /// A modem that shows several ports answers on some of them only.
+    private func giveUpUnlessSpoken() async {
+        guard (try? await surroundings.clock.sleep(for: .seconds(20))) != nil else { return }
+        if !hasSpoken { connection?.close() }
+    }
+
+    private func finishOnShutdown() async {
+        guard (try? await gracefulShutdown()) != nil, !Task.isCancelled else { return }
+        finish()
+        try? await surroundings.clock.sleep(for: .seconds(5))
+        connection?.close()
+    }
+
+    /// Waits before the port is tried again; not at all if the service shuts down.
+    private func pause() async {
+        guard !isFinishing else { return }
+        let clock = surroundings.clock
+        let delay = retryDelay
+        let twin = twin
+        try? await cancelWhenGracefulShutdown {
+            try await clock.sleep(for: delay)
+            while let twin, self.surroundings.registry.isTaken(twin, from: self.target) {
+                try await clock.sleep(for: .seconds(30))
+            }
+        }
+    }
+
+    private var retryDelay: Duration {
+        // The next port of a device at once; and once all were tried, what is no modem is left in peace.
+        if ports.count > 1, !hasSpoken { return portIndex == 0 ? .seconds(60) : .milliseconds(100) }
+        if status.state == .failed { return .seconds(5) }
+        // A stick that was pulled out is soon back, or not for a long time.
+        return attemptsInVain < 30 ? .seconds(1) : .seconds(2)
+    }
+}
+
+extension ModemState {
+    /// Whether a modem that is in this state has answered AT commands.
+    fileprivate var provesConversation: Bool {
+        switch self {
+        case .needsPIN, .simBlocked, .noSIM, .registering, .ready: true
+        case .opening, .identifying, .recovering, .failed, .gone: false
+        }
+    }
+}
+
+extension SerialPortError {
+    fileprivate var state: ModemState {
+        switch self {
+        case .absent, .unreachable: .gone
+        case .busy, .takenHere, .permissionDenied, .notATerminal, .unsupportedSpeed, .system: .failed
+        }
+    }
+}
+
+extension Logger.Level {
+    fileprivate init(_ level: LogNote.Level) {
+        switch level {
+        case .debug: self = .debug
+        case .info: self = .info
+        case .notice: self = .notice
+        case .warning: self = .warning
+        }
+    }
+}

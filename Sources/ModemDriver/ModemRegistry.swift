@@ -1,0 +1,26 @@
+import Synchronization
+
+/// Which port speaks for which modem. A stick shows several ports, and two targets may lead to one tty; a
+/// call that is heard twice would be answered twice.
+final class ModemRegistry: Sendable {
+    private let holders = Mutex<[String: String]>([:])
+
+    /// The target that already speaks for the modem with this IMEI, if it is another one.
+    func claim(_ imei: String, by target: String) -> String? {
+        holders.withLock { holders in
+            if let holder = holders[imei], holder != target { return holder }
+            holders[imei] = target
+            return nil
+        }
+    }
+
+    func isTaken(_ imei: String, from target: String) -> Bool {
+        holders.withLock { $0[imei].map { $0 != target } ?? false }
+    }
+
+    func release(by target: String) {
+        holders.withLock { holders in
+            holders = holders.filter { $0.value != target }
+        }
+    }
+}
