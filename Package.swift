@@ -18,6 +18,8 @@ let strict: [SwiftSetting] = [
 
 extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
@@ -31,8 +33,10 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
@@ -51,6 +55,7 @@ let package = Package(
             name: "ModemDriver",
             dependencies: ["CSerial", "ModemDialogue", "Telephony", .logging, .nioCore, .nioPosix, .serviceLifecycle],
             swiftSettings: strict),
+        .target(name: "Storage", dependencies: ["Telephony", .crypto, .grdb], swiftSettings: strict),
         .target(
             name: "ModemSimulator",
             dependencies: ["ATGrammar", "CSerial", "SMSCodec"],
@@ -77,6 +82,7 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "ReplyEngineTests", dependencies: ["ReplyEngine", "Telephony"], swiftSettings: strict),
         .testTarget(name: "NumberingTests", dependencies: ["Numbering", "Telephony"], swiftSettings: strict),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "Telephony", .grdb], swiftSettings: strict),
         .testTarget(name: "ModemSimulatorTests", dependencies: ["ModemSimulator", "SMSCodec"], swiftSettings: strict),
         .testTarget(
             name: "ModemDriverTests",

@@ -1,0 +1,76 @@
+package import FoundationEssentials
+import GRDB
+package import Telephony
+
+extension StoreReader {
+    package func outboxCounts() throws(StorageError) -> OutboxCounts {
+        try read { db in
+            var counts = OutboxCounts()
+            let rows = try db.rows(
+                """
+                SELECT state, count(*) AS count FROM message_state INDEXED BY message_in_motion
+                WHERE is_in_motion IS NOT NULL GROUP BY state
+                """)
+            for row in rows {
+                switch MessageState(rawValue: row["state"]) {
+                case .queued: counts.queued = row["count"]
+                case .held: counts.held = row["count"]
+                case .sending: counts.sending = row["count"]
+                case .unconfirmed: counts.unconfirmed = row["count"]
+                default: break
+                }
+            }
+            return counts
+        }
+    }
+
+    /// - Parameter dayStart: midnight in the owner's zone.
+    package func todayCounts(since dayStart: Date) throws(StorageError) -> TodayCounts {
+        try read { db in
+            let start = dayStart.milliseconds
+            func count(_ sql: String) throws -> Int { Int(try db.integer(sql, [start]) ?? 0) }
+            return TodayCounts(
+                missed: try count(
+                    """
+                    SELECT count(*) FROM call WHERE started_at >= ?
+                        AND outcome NOT IN ('answered', 'answered_elsewhere')
+                    """),
+                texted: try count(
+                    """
+                    SELECT count(*) FROM message JOIN message_state ON message_state.message = message.id
+                    WHERE created_at >= ? AND origin = 'auto'
+                        AND state IN ('sent', 'delivered', 'undelivered', 'unconfirmed')
+                    """),
+                wroteBack: try count(
+                    """
+                    SELECT count(DISTINCT number) FROM message AS answer
+                    WHERE created_at >= ? AND direction = 'in' AND kind = 'text' AND number IS NOT NULL
+                        AND EXISTS (
+                            SELECT 1 FROM message
+                            WHERE number = answer.number AND origin = 'auto' AND id < answer.id)
+                    """),
+                needsYou: try db.conversations().filter { $0.state == .needsYou }.count)
+        }
+    }
+
+    /// When the next message of the line may go: now at the latest if one is due; nil if none is queued, or
+    /// while one is under way.
+    package func nextDue(line: LineID, at now: Moment) throws(StorageError) -> MonotonicInstant? {
+        try read { db in
+            guard try !db.isSending(line) else { return nil }
+            let rows = try db.rows(
+                """
+                SELECT boot, not_before_monotonic FROM message_state INDEXED BY message_in_motion
+                JOIN message ON message.id = message_state.message
+                LEFT JOIN line ON line.id = message.line LEFT JOIN clock ON clock.id = not_before_clock
+                WHERE is_in_motion IS NOT NULL AND state = 'queued' AND (name = ? OR message.line IS NULL)
+                """, [line.rawValue])
+            return rows.map { row in
+                guard row["boot"] as String? == now.boot, let due: Int64 = row["not_before_monotonic"] else {
+                    return now.monotonic
+                }
+                return max(now.monotonic, MonotonicInstant(nanoseconds: due))
+            }.min()
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import FoundationEssentials
+import GRDB
+import Telephony
+
+extension Database {
+    /// What is known of a number. `excluded` is the message about which the question is asked.
+    func callerHistory(of number: String?, excluding excluded: MessageID? = nil) throws -> CallerHistory {
+        guard let number else { return CallerHistory() }
+        var history = CallerHistory()
+        history.isOptedOut = try integer("SELECT id FROM opt_out WHERE number = ?", [number]) != nil
+        if let contact = try row("SELECT name, \"group\" FROM contact WHERE number = ?", [number]) {
+            history.name = contact["name"]
+            history.isBlocked = contact["group"] as String? == ContactGroup.blocked.rawValue
+            history.isPrivate = contact["group"] as String? == ContactGroup.isPrivate.rawValue
+        }
+        let excluded = excluded?.rawValue ?? 0
+        if let last = try row(
+            """
+            SELECT created_at, created_monotonic, created_clock FROM message
+            JOIN message_state ON message_state.message = message.id
+            WHERE number = ? AND direction = 'out' AND origin = 'auto' AND id <> ?
+                AND state NOT IN ('failed', 'expired', 'suppressed')
+            ORDER BY id DESC LIMIT 1
+            """, [number, excluded])
+        {
+            history.lastAutomaticText = try moment("created", of: last)
+        }
+        history.automaticTextsSincePerson = try automaticTextsSincePerson(number, excluding: excluded)
+        return history
+    }
+
+    /// A person acts by ringing, by writing to us, and by writing from here with their own hands.
+    private func automaticTextsSincePerson(_ number: String, excluding excluded: Int64) throws -> Int {
+        let lastCall = try integer("SELECT max(seq) FROM call WHERE number = ?", [number]) ?? 0
+        let lastWords =
+            try integer(
+                """
+                SELECT max(seq) FROM message WHERE number = ?
+                    AND (direction = 'in' OR origin IN ('human', 'owner_sms'))
+                """, [number]) ?? 0
+        let count = try integer(
+            """
+            SELECT count(*) FROM message JOIN message_state ON message_state.message = message.id
+            WHERE number = ? AND direction = 'out' AND origin = 'auto' AND id <> ? AND seq > ?
+                AND state NOT IN ('failed', 'expired', 'suppressed')
+            """, [number, excluded, max(lastCall, lastWords)])
+        return Int(count ?? 0)
+    }
+
+    /// Sends so far of the same sort: automatic ones, or those that a person or a program asked for.
+    ///
+    /// Within this run of the machine the monotonic clock decides; else the wall clock, and a send that seems
+    /// to lie in the future counts: the stricter reading wins.
+    func sendCounters(like origin: MessageOrigin, at now: Moment, zone: TimeZone) throws -> SendCounters {
+        let starts = CapStarts(now, zone)
+        let sort: StatementArguments = [now.boot, origin.isManual]
+        func threshold(_ wall: Date) -> [Int64] {
+            let age = now.wall.milliseconds - wall.milliseconds
+            return [now.monotonic.nanoseconds - age * 1_000_000, wall.milliseconds]
+        }
+        let row = try row(
+            """
+            SELECT
+                total(CASE boot WHEN ?1 THEN claimed_monotonic > ?3 ELSE claimed_at > ?4 END) AS hour,
+                total(CASE boot WHEN ?1 THEN claimed_monotonic >= ?5 ELSE claimed_at >= ?6 END) AS day,
+                total(CASE boot WHEN ?1 THEN claimed_monotonic >= ?7 ELSE claimed_at >= ?8 END) AS month
+            FROM send JOIN clock ON clock.id = claimed_clock WHERE is_manual = ?2
+            """,
+            sort
+                + StatementArguments(threshold(starts.hour) + threshold(starts.day) + threshold(starts.month))
+        )
+        return SendCounters(hour: row?["hour"] ?? 0, day: row?["day"] ?? 0, month: row?["month"] ?? 0)
+    }
+
+    /// Sends that no cap counts any more are forgotten, many at a time: a page written in each claim would
+    /// cost more than they do.
+    func forgetOldSends(at now: Moment) throws {
+        let day: Int64 = 86_400_000
+        let oldest = try integer("SELECT claimed_at FROM send ORDER BY message LIMIT 1") ?? .max
+        guard now.trust > .none, oldest < now.wall.milliseconds - 70 * day else { return }
+        try run(
+            """
+            DELETE FROM send WHERE claimed_at < ?1 AND (claimed_monotonic < ?2
+                OR claimed_clock NOT IN (SELECT id FROM clock WHERE boot = ?3))
+            """,
+            [
+                now.wall.milliseconds - 35 * day, now.monotonic.nanoseconds - 35 * day * 1_000_000, now.boot,
+            ])
+    }
+}
+
+/// Since when sends count for the caps: the calendar's day and month in the owner's zone, or the last 24
+/// hours and 30 days while the clock is not to be believed.
+private struct CapStarts {
+    var hour: Date
+    var day: Date
+    var month: Date
+
+    init(_ now: Moment, _ zone: TimeZone) {
+        hour = now.wall.addingTimeInterval(-3_600)
+        day = now.wall.addingTimeInterval(-86_400)
+        month = now.wall.addingTimeInterval(-30 * 86_400)
+        guard now.trust > .none else { return }
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        day = calendar.startOfDay(for: now.wall)
+        month = calendar.dateInterval(of: .month, for: now.wall)?.start ?? month
+    }
+}
+
+extension MessageOrigin {
+    /// Asked for by a person or a program; such sends have caps of their own.
+    var isManual: Bool {
+        switch self {
+        case .human, .ownerSMS, .api: true
+        case .auto, .system: false
+        }
+    }
+}

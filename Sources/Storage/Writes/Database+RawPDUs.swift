@@ -1,0 +1,71 @@
+import FoundationEssentials
+import GRDB
+import Telephony
+
+/// A PDU beside what the disk knows of it.
+enum KnownPDU {
+    case new(RawPDUID)
+    case known(RawPDUID, message: MessageID?)
+}
+
+extension Database {
+    /// Whether a PDU is on the disk already. If it is, that it was seen again is written down: the commit of
+    /// a real change syncs the whole log, so that its copy in the modem may go even if a killed process left
+    /// it unsynced.
+    ///
+    /// Two equal PDUs that lie in different slots of one listing are two messages, told apart by their
+    /// occurrence.
+    func recognise(_ fingerprint: PDUFingerprint, _ source: PDUSource) throws -> KnownPDU {
+        let key = Data(fingerprint.octets)
+        let rows = try rows(
+            """
+            SELECT occurrence, slot, listing, message FROM raw_pdu WHERE fingerprint = ? ORDER BY occurrence
+            """,
+            [key])
+        guard let row = row(among: rows, matching: source) else {
+            return .new(RawPDUID(fingerprint: fingerprint, occurrence: Int64(rows.count)))
+        }
+        let id = RawPDUID(fingerprint: fingerprint, occurrence: row["occurrence"])
+        try run(
+            """
+            UPDATE raw_pdu SET seen = seen + 1, slot = ?, listing = ?, deleted_at = NULL
+            WHERE fingerprint = ? AND occurrence = ?
+            """, [source.slot?.stored, source.listing, key, id.occurrence])
+        return .known(id, message: (row["message"] as Int64?).map(MessageID.init(rawValue:)))
+    }
+
+    private func row(among rows: [Row], matching source: PDUSource) -> Row? {
+        guard let listing = source.listing else {
+            return rows.first { $0["slot"] as String? == source.slot?.stored } ?? rows.first
+        }
+        let ofListing = rows.filter { $0["listing"] as String? == listing }
+        if let same = ofListing.first(where: { $0["slot"] as String? == source.slot?.stored }) { return same }
+        return rows.first { $0["listing"] as String? != listing }
+    }
+
+    func insertRaw(
+        _ id: RawPDUID, _ source: PDUSource, octets: [UInt8], message: MessageID?, at moment: Moment
+    ) throws {
+        try run(
+            """
+            INSERT INTO raw_pdu (fingerprint, occurrence, line, modem, listing, slot, octets, message,
+                received_at, received_monotonic, received_clock)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                Data(id.fingerprint.octets), id.occurrence, key(of: source.line), source.modem.rawValue,
+                source.listing,
+                source.slot?.stored, Data(octets), message?.rawValue, moment.wall.milliseconds,
+                moment.monotonic.nanoseconds, clock(of: moment),
+            ])
+    }
+
+    /// The octets were read without a crash: forget that reading them was tried.
+    func clearAttempt(_ octets: [UInt8]) throws {
+        try run("DELETE FROM attempt WHERE digest = ?", [octets.digest])
+    }
+}
+
+extension ReceivedPDU.Slot {
+    var stored: String { "\(storage):\(index)" }
+}

@@ -1,0 +1,218 @@
+import GRDB
+package import Telephony
+
+/// A call that is over, with what was decided about it.
+package struct RecordedCall: Hashable, Sendable {
+    package var id: Int64
+    package var decision: ReplyDecision
+    /// The reply that was queued.
+    package var message: MessageID?
+}
+
+/// A call that was still ringing when the last process ended.
+package struct UnfinishedCall: Hashable, Sendable {
+    package var id: Int64
+    package var line: LineID
+    package var number: IdentifiedNumber?
+    package var isWithheld: Bool
+    package var started: Moment
+}
+
+extension Store {
+    /// The first sign of a call. It is a row from then on.
+    package func recordCallStarted(
+        line: LineID, number: IdentifiedNumber?, isWithheld: Bool, at moment: Moment
+    ) throws(StorageError) -> Int64 {
+        try write { db in
+            try db.run(
+                """
+                INSERT INTO call (seq, line, withheld, started_at, started_monotonic, started_clock, rings)
+                VALUES (?, ?, ?, ?, ?, ?, 1)
+                """,
+                [
+                    db.nextSequenceNumber(), db.key(of: line), isWithheld, moment.wall.milliseconds,
+                    moment.monotonic.nanoseconds, db.clock(of: moment),
+                ])
+            let id = db.lastInsertedRowID
+            if let number { try db.setCaller(id, number) }
+            try db.append(.callStarted, ["call": id], at: moment)
+            return id
+        }
+    }
+
+    /// A later line told who rings. Without effect on a call that is over.
+    package func recordCaller(call: Int64, number: IdentifiedNumber?, isWithheld: Bool) throws(StorageError) {
+        try write { db in
+            guard try db.integer("SELECT id FROM call WHERE id = ? AND outcome IS NULL", [call]) != nil else {
+                return
+            }
+            try db.run("UPDATE call SET withheld = ? WHERE id = ?", [isWithheld, call])
+            if let number { try db.setCaller(call, number) }
+        }
+    }
+
+    /// Ends the call, has its reply decided by what is known of the caller, and queues that reply: all or
+    /// nothing.
+    ///
+    /// A call that has ended before stays as it was then, and is not decided again.
+    ///
+    /// - Parameter ended: when the call ended, if that is known only now: the delay of the reply runs from
+    ///   there.
+    package func recordCallEnded(
+        call: Int64, rings: Int, rang: Duration, outcome: CallOutcome, ended: Moment? = nil, at now: Moment,
+        decide: (CallerHistory) -> ReplyDecision
+    ) throws(StorageError) -> RecordedCall {
+        try write { db in
+            if let earlier = try db.recordedCall(call) { return earlier }
+            try db.run(
+                "UPDATE call SET rings = ?, rang_ms = ? WHERE id = ?",
+                [max(1, rings), rang.wholeMilliseconds, call])
+            return try db.end(call, outcome: outcome, ended: ended ?? now, now: now, decide: decide)
+        }
+    }
+
+    /// Ends the calls that rang when the last process died, and has their replies decided.
+    ///
+    /// `ringing` are those that ring on in this process. When the others ended is not known. They count as ended when they started, so that a reply is rather too
+    /// late than too early in its own eyes.
+    package func recoverRingingCalls(
+        at moment: Moment, olderThan age: Duration = .seconds(30), except ringing: Set<Int64> = [],
+        decide: (UnfinishedCall, CallerHistory) -> ReplyDecision
+    ) throws(StorageError) -> [RecordedCall] {
+        try write { db in
+            try db.unfinishedCalls().compactMap { call in
+                guard !ringing.contains(call.id) else { return nil }
+                if let rung = moment.age(of: call.started), rung < age { return nil }
+                return try db.end(call.id, outcome: .unknown, ended: call.started, now: moment) {
+                    decide(call, $0)
+                }
+            }
+        }
+    }
+}
+
+extension StoreReader {
+    /// The calls whose end is not recorded: those that ring, and those that rang when the last process died.
+    package func unfinishedCalls() throws(StorageError) -> [UnfinishedCall] {
+        try read { db in try db.unfinishedCalls() }
+    }
+}
+
+extension Database {
+    fileprivate func unfinishedCalls() throws -> [UnfinishedCall] {
+        // Each start ends them all, so that none is left behind further back than a few.
+        try rows(
+            """
+            SELECT call.*, line.name AS line_name FROM call JOIN line ON line.id = call.line
+            WHERE outcome IS NULL AND call.id > (SELECT max(id) FROM call) - 200 ORDER BY call.id
+            """
+        ).compactMap { try UnfinishedCall($0, self) }
+    }
+
+    fileprivate func setCaller(_ call: Int64, _ number: IdentifiedNumber) throws {
+        try run(
+            """
+            UPDATE call SET number = ?, number_kind = ?, number_country = ?, number_possible = ? WHERE id = ?
+            """,
+            [number.text, number.kind.rawValue, number.country, number.isPossible, call])
+    }
+
+    fileprivate func end(
+        _ call: Int64, outcome: CallOutcome, ended: Moment, now: Moment,
+        decide: (CallerHistory) -> ReplyDecision
+    ) throws -> RecordedCall {
+        guard let row = try row("SELECT line, number FROM call WHERE id = ?", [call]) else {
+            throw StorageError.unexpected("there is no call \(call)")
+        }
+        let decision = decide(try callerHistory(of: row["number"]))
+        let reason: ReplyReason
+        var message: MessageID?
+        switch decision {
+        case .leaveAlone(let why): reason = why
+        case .text(let words, let rule, let wait):
+            reason = .rule(rule)
+            var notBefore = ended
+            notBefore.monotonic = ended.monotonic.advanced(by: wait)
+            message = try insert(
+                NewMessage(
+                    direction: .outgoing, line: row["line"], number: row["number"], text: words,
+                    origin: .auto,
+                    call: call, state: .queued, notBefore: notBefore), at: now)
+        }
+        try run(
+            """
+            UPDATE call SET ended_at = ?, ended_monotonic = ?, ended_clock = ?, outcome = ?,
+                reply_decision = ?, reply_reason = ? WHERE id = ?
+            """,
+            [
+                ended.wall.milliseconds, ended.monotonic.nanoseconds, clock(of: ended), outcome.rawValue,
+                message == nil ? "left_alone" : "queued", reason.rawValue, call,
+            ])
+        try append(
+            outcome.isMissed ? .callMissed : .callEnded, ["call": call], state: outcome.rawValue, at: now)
+        return RecordedCall(id: call, decision: decision, message: message)
+    }
+
+    /// What was decided about a call that is over; nil while it rings.
+    fileprivate func recordedCall(_ call: Int64) throws -> RecordedCall? {
+        guard
+            let row = try row(
+                """
+                SELECT outcome, reply_decision, reply_reason, message.id AS message, message.text AS text
+                FROM call LEFT JOIN message ON message.call = call.id AND message.reply_kind = 'first'
+                WHERE call.id = ?
+                """, [call]),
+            row["outcome"] as String? != nil
+        else { return nil }
+        let reason = ReplyReason(rawValue: row["reply_reason"] ?? "")
+        guard row["reply_decision"] as String? == "queued", let message: Int64 = row["message"] else {
+            return RecordedCall(id: call, decision: .leaveAlone(reason), message: nil)
+        }
+        let rule = reason.rawValue.hasPrefix("rule:") ? String(reason.rawValue.dropFirst(5)) : reason.rawValue
+        return RecordedCall(
+            id: call, decision: .text(words: row["text"] ?? "", rule: rule, wait: .zero),
+            message: MessageID(rawValue: message))
+    }
+
+    /// The reply of a call was stopped: the call reads as left alone from now on.
+    func leaveAlone(callOf message: MessageID, _ reason: ReplyReason) throws {
+        try run(
+            """
+            UPDATE call SET reply_decision = 'left_alone', reply_reason = ?
+            WHERE id = (SELECT call FROM message WHERE id = ?)
+            """, [reason.rawValue, message.rawValue])
+    }
+}
+
+extension UnfinishedCall {
+    fileprivate init?(_ row: Row, _ db: Database) throws {
+        guard let started = try db.moment("started", of: row) else { return nil }
+        id = row["id"]
+        line = LineID(rawValue: row["line_name"])
+        number = IdentifiedNumber(row)
+        isWithheld = row["withheld"]
+        self.started = started
+    }
+}
+
+extension IdentifiedNumber {
+    /// The caller of a row of `call`.
+    init?(_ row: Row) {
+        guard let text: String = row["number"] else { return nil }
+        let kind: String? = row["number_kind"]
+        self.init(
+            phoneNumber: PhoneNumber(e164: text), text: text,
+            kind: kind.flatMap(NumberKind.init(rawValue:)) ?? .unknown, country: row["number_country"],
+            isPossible: row["number_possible"] ?? false)
+    }
+}
+
+extension CallOutcome {
+    /// Whether a person would say of it: missed.
+    package var isMissed: Bool {
+        switch self {
+        case .missed, .rejected, .tooShort, .unknown: true
+        case .answered, .answeredElsewhere: false
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import GRDB
+package import Telephony
+
+extension Store {
+    /// A SIM was identified. What it told before and does not tell now is kept. Writes only what is new.
+    package func recordLine(_ line: LineID, identity: ModemIdentity) throws(StorageError) {
+        try write { db in
+            try db.run(
+                """
+                UPDATE line SET iccid = coalesce(?1, iccid), imsi = coalesce(?2, imsi),
+                    own_number = coalesce(?3, own_number)
+                WHERE id = ?4 AND (iccid IS NOT coalesce(?1, iccid) OR imsi IS NOT coalesce(?2, imsi)
+                    OR own_number IS NOT coalesce(?3, own_number))
+                """, [identity.iccid, identity.imsi, identity.ownNumber, db.key(of: line)])
+        }
+    }
+
+    /// The first listing of this SIM is through: what it finds from now on is news.
+    package func markSwept(line: LineID, at moment: Moment) throws(StorageError) {
+        try write { db in
+            try db.run(
+                "UPDATE line SET swept_at = ? WHERE id = ? AND swept_at IS NULL",
+                [moment.wall.milliseconds, db.key(of: line)])
+        }
+    }
+
+    /// A modem has come to another state.
+    package func recordModemState(
+        line: LineID, state: ModemState, at moment: Moment
+    ) throws(StorageError) {
+        try write { db in
+            try db.append(.modemState, ["line": db.key(of: line)], state: state.rawValue, at: moment)
+        }
+    }
+
+    /// The wall clock can be believed from now on: the times of this run of the machine that could not be are
+    /// put right, once.
+    package func recordClockTrusted(at moment: Moment) throws(StorageError) {
+        guard moment.trust > .none else { return }
+        try write { db in
+            guard
+                let untrusted = try db.integer(
+                    "SELECT id FROM clock WHERE boot = ? AND trust = 0", [moment.boot])
+            else { return }
+            let clock = try db.clock(of: moment)
+            let started = moment.wall.milliseconds - moment.monotonic.nanoseconds / 1_000_000
+            for (table, name) in Store.datedColumns {
+                try db.execute(
+                    sql: """
+                        UPDATE \(table) SET \(name)_at = ? + \(name)_monotonic / 1000000, \(name)_clock = ?
+                        WHERE \(name)_clock = ?
+                        """, arguments: [started, clock, untrusted])
+            }
+        }
+    }
+
+    private static let datedColumns = [
+        ("call", "started"), ("call", "ended"), ("message", "created"), ("message_state", "sent"),
+        ("message_state", "delivered"), ("opt_out", "since"), ("send", "claimed"),
+        ("raw_pdu", "received"), ("start", "started"),
+    ]
+}

@@ -1,0 +1,54 @@
+import Crypto
+import FoundationEssentials
+import GRDB
+package import Telephony
+
+/// A PIN as it may stand in the database: a keyed hash, since four digits alone are soon guessed.
+package struct PINDigest: Hashable, Sendable {
+    let octets: [UInt8]
+
+    /// - Parameter key: kept with the PIN and apart from the database.
+    package init(pin: String, key: [UInt8]) {
+        octets = Array(HMAC<SHA256>.authenticationCode(for: Data(pin.utf8), using: SymmetricKey(data: key)))
+    }
+}
+
+package enum PINOutcome: String, Sendable {
+    /// Sent; no answer seen (yet). Counts as refused, unless this PIN has worked before.
+    case tried
+    case accepted
+    case refused
+}
+
+extension Store {
+    /// Whether this PIN may be tried on this SIM; if so the try is on the disk before it is made.
+    ///
+    /// Three wrong tries lock a SIM. One that failed is never tried there again, whatever restarts in
+    /// between.
+    package func beginPINTry(_ pin: PINDigest, sim: String, at moment: Moment) throws(StorageError) -> Bool {
+        try write { db in
+            let pinData = Data(pin.octets)
+            if let row = try db.row(
+                "SELECT outcome, has_worked FROM pin_try WHERE sim = ? AND digest = ?", [sim, pinData])
+            {
+                let isRefused = row["outcome"] as String == PINOutcome.refused.rawValue
+                guard row["has_worked"], !isRefused else { return false }
+            }
+            try db.run(
+                """
+                INSERT INTO pin_try (sim, digest, outcome, tried_at) VALUES (?, ?, 'tried', ?)
+                ON CONFLICT (sim, digest) DO UPDATE SET outcome = 'tried', tried_at = excluded.tried_at
+                """, [sim, pinData, moment.wall.milliseconds])
+            return true
+        }
+    }
+
+    package func markPINTry(_ pin: PINDigest, sim: String, outcome: PINOutcome) throws(StorageError) {
+        try write { db in
+            try db.run(
+                """
+                UPDATE pin_try SET outcome = ?, has_worked = has_worked OR ? WHERE sim = ? AND digest = ?
+                """, [outcome.rawValue, outcome == .accepted, sim, Data(pin.octets)])
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import GRDB
+package import Telephony
+
+/// A part that was not accepted, for those who decide what becomes of it.
+package struct FailedPart: Hashable, Sendable {
+    package var id: Submission.ID
+    package var origin: MessageOrigin
+    /// Definite failures of this part so far, with this one.
+    package var attempts: Int
+    package var created: Moment
+    package var callEnded: Moment?
+}
+
+package enum FailureVerdict: Hashable, Sendable {
+    /// Certainly not sent: once more, `after` this long. `countsAttempt` is false where nothing was tried.
+    case retry(after: Duration, countsAttempt: Bool)
+    /// Certainly not sent, and no use to try again.
+    case final
+    /// Certainly not sent; something must change before it can be.
+    case hold(reason: String)
+    /// It cannot be known. Never sent again by itself.
+    case unconfirmed
+}
+
+/// What was found under way at a start.
+package struct SettledOutbox: Hashable, Sendable {
+    /// Certainly not sent: queued again.
+    package var requeued: [MessageID] = []
+    /// Octets of the text may have left.
+    package var unconfirmed: [MessageID] = []
+}
+
+extension Store {
+    /// The modem waits for the PDU. False if this part is not under way: leave the prompt without sending.
+    package func markPromptSeen(_ id: Submission.ID) throws(StorageError) -> Bool {
+        try write { db in
+            try db.run(
+                "UPDATE outgoing_part SET state = 'prompt_seen' WHERE id = ? AND state = 'sending'", [id.key])
+            return db.changesCount == 1
+        }
+    }
+
+    /// The network has taken a part. Commits the next part of the message as on its way and returns it; the
+    /// message is sent when there is none.
+    ///
+    /// - Parameter reference: the TP-MR that its status report will carry.
+    package func markSubmitted(
+        _ id: Submission.ID, reference: Int, at moment: Moment
+    ) throws(StorageError) -> Submission? {
+        try write { db in
+            let message = id.message
+            try db.run(
+                """
+                UPDATE outgoing_part SET state = 'sent', reference = ?
+                WHERE id = ? AND state IN ('sending', 'prompt_seen')
+                """, [reference, id.key])
+            guard db.changesCount == 1 else { return nil }
+            if let next = try db.startNextPart(of: message) { return next }
+            try db.run(
+                "UPDATE message_state SET sent_at = ?, sent_monotonic = ?, sent_clock = ? WHERE message = ?",
+                [
+                    moment.wall.milliseconds, moment.monotonic.nanoseconds, db.clock(of: moment),
+                    message.rawValue,
+                ])
+            try db.setState(message, .sent, at: moment)
+            return nil
+        }
+    }
+
+    /// A part was not accepted. `judge` says what becomes of the message; nil if the part is not under way.
+    ///
+    /// - Parameter error: in the words of the JSON output: `cms 38`, `timeout`.
+    package func markFailed(
+        _ id: Submission.ID, error: String, at moment: Moment, judge: (FailedPart) -> FailureVerdict
+    ) throws(StorageError) -> FailureVerdict? {
+        try write { db in
+            guard let part = try db.failedPart(id) else { return nil }
+            let verdict = judge(part)
+            switch verdict {
+            case .retry(let delay, let countsAttempt):
+                try db.setPart(id, "waiting", attempts: part.attempts - (countsAttempt ? 0 : 1))
+                try db.run(
+                    """
+                    UPDATE message_state SET not_before_monotonic = ?, not_before_clock = ? WHERE message = ?
+                    """,
+                    [
+                        moment.monotonic.advanced(by: delay).nanoseconds, db.clock(of: moment),
+                        id.message.rawValue,
+                    ])
+                try db.setState(id.message, .queued, error: error, at: moment)
+            case .final:
+                try db.setPart(id, "failed", attempts: part.attempts)
+                try db.run("DELETE FROM send WHERE message = ?", [id.message.rawValue])
+                try db.setState(id.message, .failed, error: error, at: moment)
+            case .hold(let reason):
+                try db.setPart(id, "waiting", attempts: part.attempts)
+                try db.setState(id.message, .held, error: reason, at: moment)
+            case .unconfirmed:
+                try db.setPart(id, "unconfirmed", attempts: part.attempts)
+                try db.setState(id.message, .unconfirmed, error: error, at: moment)
+            }
+            return verdict
+        }
+    }
+
+    /// Settles by the last committed step what was under way when the last process ended.
+    ///
+    /// Without a prompt only a command line had left: queued again. After it the text may have left:
+    /// unconfirmed. It commits in any case, which syncs whatever a killed process had written to the log and
+    /// not yet synced: so it comes before the first deletion from a modem.
+    package func settleAtStart(version: String, at moment: Moment) throws(StorageError) -> SettledOutbox {
+        try write { db in
+            try db.run(
+                """
+                INSERT INTO start (version, started_at, started_monotonic, started_clock)
+                VALUES (?, ?, ?, ?)
+                """,
+                [version, moment.wall.milliseconds, moment.monotonic.nanoseconds, db.clock(of: moment)])
+            var settled = SettledOutbox()
+            let rows = try db.rows(
+                """
+                SELECT message, (SELECT count(*) FROM outgoing_part
+                    WHERE id BETWEEN message * 256 AND message * 256 + 255
+                        AND outgoing_part.state = 'prompt_seen'
+                ) AS prompts
+                FROM message_state WHERE is_in_motion IS NOT NULL AND state = 'sending' ORDER BY message
+                """)
+            for row in rows {
+                let message = MessageID(rawValue: row["message"])
+                let mayHaveLeft = row["prompts"] as Int > 0
+                try db.run(
+                    """
+                    UPDATE outgoing_part
+                    SET state = CASE state WHEN 'sending' THEN 'waiting' ELSE 'unconfirmed' END
+                    WHERE id BETWEEN ? AND ? AND state IN ('sending', 'prompt_seen')
+                    """, [message.partKey(0), message.partKey(255)])
+                try db.setState(
+                    message, mayHaveLeft ? .unconfirmed : .queued, error: mayHaveLeft ? "interrupted" : nil,
+                    at: moment)
+                if mayHaveLeft {
+                    settled.unconfirmed.append(message)
+                } else {
+                    settled.requeued.append(message)
+                }
+            }
+            return settled
+        }
+    }
+}
+
+extension Database {
+    fileprivate func setPart(_ id: Submission.ID, _ state: String, attempts: Int) throws {
+        try run(
+            "UPDATE outgoing_part SET state = ?, attempts = ? WHERE id = ?", [state, attempts, id.key])
+    }
+
+    fileprivate func failedPart(_ id: Submission.ID) throws -> FailedPart? {
+        guard
+            let row = try row(
+                """
+                SELECT attempts, origin, message.created_at, message.created_monotonic, message.created_clock,
+                    ended_at, ended_monotonic, ended_clock
+                FROM outgoing_part JOIN message ON message.id = ?
+                LEFT JOIN call ON call.id = message.call
+                WHERE outgoing_part.id = ? AND state IN ('sending', 'prompt_seen')
+                """, [id.message.rawValue, id.key]),
+            let created = try moment("created", of: row)
+        else { return nil }
+        return FailedPart(
+            id: id, origin: MessageOrigin(rawValue: row["origin"] ?? "") ?? .system,
+            attempts: (row["attempts"] as Int) + 1, created: created, callEnded: try moment("ended", of: row))
+    }
+}

@@ -1,0 +1,167 @@
+import Foundation
+import Storage
+import Telephony
+
+/// A store on a real file in a directory of its own, which is gone with the test.
+final class StoreFixture {
+    let directory: URL
+    let store: Store
+
+    init() throws {
+        directory = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "storage-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        store = try Store(path: directory.appendingPathComponent("catchline.db").path)
+    }
+
+    deinit {
+        try? store.close()
+        try? FileManager.default.removeItem(at: directory)
+    }
+
+    var path: String { directory.appendingPathComponent("catchline.db").path }
+
+    /// The files as a killed process leaves them, in another directory.
+    func copyAsKilled() throws -> String {
+        let copy = directory.appendingPathComponent("killed")
+        try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+        for name in ["catchline.db", "catchline.db-wal"] {
+            try FileManager.default.copyItem(
+                at: directory.appendingPathComponent(name), to: copy.appendingPathComponent(name))
+        }
+        return copy.appendingPathComponent("catchline.db").path
+    }
+
+    /// Every file of the directory with its octets.
+    static func contents(of directory: URL) throws -> [String: Data] {
+        var contents: [String: Data] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: directory.path) {
+            contents[name] = try? Data(contentsOf: directory.appendingPathComponent(name))
+        }
+        return contents
+    }
+}
+
+/// 20 November 2026, 14:02:11.250 UTC, and so many seconds after.
+func at(_ seconds: Double, boot: String = "boot-1", trust: ClockTrust = .ntp) -> Moment {
+    Moment(
+        boot: boot, monotonic: MonotonicInstant(nanoseconds: Int64((seconds + 1000) * 1e9)),
+        wall: Date(timeIntervalSince1970: 1_795_183_331.25 + seconds), trust: trust)
+}
+
+extension LineID {
+    static let first = LineID(rawValue: "sim:8944110068256270054")
+    static let second = LineID(rawValue: "sim:8944110068256270062")
+}
+
+let caller = IdentifiedNumber(
+    phoneNumber: PhoneNumber(e164: "+447700900311"), text: "+447700900311", kind: .mobile, country: "GB",
+    isPossible: true)
+let london = TimeZone(identifier: "Europe/London") ?? .gmt
+
+extension Store {
+    /// A missed call of `caller`, from its first ring to its end 12 seconds later, with the reply queued.
+    @discardableResult
+    func missedCall(
+        _ number: IdentifiedNumber = caller, line: LineID = .first, at seconds: Double = 0,
+        wait: Duration = .zero,
+        words: String = "Sorry we missed you."
+    ) throws -> RecordedCall {
+        let call = try recordCallStarted(line: line, number: number, isWithheld: false, at: at(seconds))
+        return try recordCallEnded(
+            call: call, rings: 3, rang: .milliseconds(12_400), outcome: .missed, at: at(seconds + 12.4)
+        ) { _ in .text(words: words, rule: "working_hours", wait: wait) }
+    }
+
+    /// A text that a person asked for.
+    @discardableResult
+    func typed(
+        _ text: String = "We come at 3.", to number: String = "+447700900311", line: LineID? = .first,
+        origin: MessageOrigin = .human, at seconds: Double = 0
+    ) throws -> MessageID {
+        switch try queueMessage(number: number, text: text, origin: origin, line: line, at: at(seconds)) {
+        case .queued(let id), .alreadyQueued(let id): return id
+        case .optedOut: throw StorageError.unexpected("opted out")
+        }
+    }
+
+    /// Claims without a judge who minds, in as many parts as the words have letters up to a `|`.
+    func claimNext(
+        line: LineID = .first, at moment: Moment = at(60),
+        judge: (OutgoingCandidate, SendCounters, CallerHistory) -> ClaimVerdict = { candidate, _, _ in
+            .send(text: candidate.text)
+        }
+    ) throws -> Submission? {
+        try claim(line: line, at: moment, zone: london, judge: judge) { _, text, reference in
+            EncodedMessage(
+                alphabet: .gsm7,
+                parts: text.split(separator: "|").enumerated().map { index, _ in
+                    EncodedMessage.Part(pdu: "0001" + hex(reference) + hex(index + 1), tpduLength: 3)
+                })
+        }
+    }
+
+    /// Takes a submission through the prompt and has the network accept it.
+    @discardableResult
+    func send(_ submission: Submission, reference: Int, at seconds: Double = 61) throws -> Submission? {
+        _ = try markPromptSeen(submission.id)
+        return try markSubmitted(submission.id, reference: reference, at: at(seconds))
+    }
+
+    func state(_ id: MessageID?) throws -> MessageState? {
+        try id.flatMap { try reader.message($0)?.state }
+    }
+}
+
+func hex(_ number: Int) -> String {
+    let text = String(number, radix: 16, uppercase: true)
+    return text.count == 1 ? "0" + text : text
+}
+
+extension PDUSource {
+    static func read(
+        slot: Int, listing: String? = nil, isFromSweep: Bool = false, line: LineID = .first
+    ) -> PDUSource {
+        PDUSource(
+            line: line, modem: ModemID(rawValue: "imei:490154203237518"),
+            slot: .init(storage: "SM", index: slot),
+            listing: listing, isFromSweep: isFromSweep)
+    }
+}
+
+/// What a text looks like after decoding: sender, words and time of the service centre make its fingerprint.
+struct Arrival {
+    var words: String
+    var sender = "+447700900311"
+    var time = at(0).wall
+    var part: IncomingPart?
+    var kind = MessageKind.text
+
+    func fingerprint(_ line: LineID = .first) -> PDUFingerprint {
+        PDUFingerprint(
+            line: line, originator: Array(sender.utf8), serviceCentreTimeStamp: Array("\(time)".utf8),
+            protocolIdentifier: 0, dataCodingScheme: 0,
+            userDataHeader: part.map { [UInt8($0.reference & 255), UInt8($0.total), UInt8($0.sequence)] }
+                ?? [],
+            userData: Array(words.utf8))
+    }
+}
+
+extension Store {
+    @discardableResult
+    func receive(
+        _ arrival: Arrival, _ source: PDUSource = .read(slot: 1), at moment: Moment = at(100),
+        classify: (String, CallerHistory) -> ConsentChange? = { _, _ in nil }
+    ) throws -> RecordedPDU {
+        try recordIncoming(
+            IncomingMessage(
+                sender: arrival.sender, kind: arrival.kind, text: arrival.words, alphabet: .gsm7,
+                serviceCentreTime: arrival.time, part: arrival.part),
+            octets: Array(arrival.words.utf8), fingerprint: arrival.fingerprint(source.line), source: source,
+            at: moment,
+            join: { parts in
+                JoinedParts(text: parts.sorted { $0.sequence < $1.sequence }.compactMap(\.text).joined())
+            },
+            classify: classify)
+    }
+}
