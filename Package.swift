@@ -20,6 +20,9 @@ extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
+    static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
@@ -37,6 +40,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
@@ -56,6 +60,13 @@ let package = Package(
             dependencies: ["CSerial", "ModemDialogue", "Telephony", .logging, .nioCore, .nioPosix, .serviceLifecycle],
             swiftSettings: strict),
         .target(name: "Storage", dependencies: ["Telephony", .crypto, .grdb], swiftSettings: strict),
+        .target(
+            name: "WebInbox",
+            dependencies: [
+                "Numbering", "ReplyEngine", "SMSCodec", "Storage", "Telephony", .hummingbird, .hummingbirdCore,
+                .logging, .nioCore, .serviceLifecycle,
+            ],
+            swiftSettings: strict),
         .target(
             name: "ModemSimulator",
             dependencies: ["ATGrammar", "CSerial", "SMSCodec"],
@@ -90,6 +101,10 @@ let package = Package(
                 "CSerial", "ModemDialogue", "ModemDriver", "ModemSimulator", "Telephony", .logging, .nioCore, .nioPosix,
                 .serviceLifecycle,
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WebInboxTests",
+            dependencies: ["ReplyEngine", "Storage", "Telephony", "WebInbox", .hummingbird, .hummingbirdTesting],
             swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

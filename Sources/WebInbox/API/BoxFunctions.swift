@@ -1,0 +1,30 @@
+package import Telephony
+
+/// What the API needs from the running daemon and is not in the store.
+package struct BoxFunctions: Sendable {
+    /// The last readings of the modems.
+    package var statuses: @Sendable () async -> [LineStatus]
+    /// The time, with how far it is to be believed.
+    package var now: @Sendable () async -> Moment
+    /// Since the daemon started.
+    package var uptime: @Sendable () async -> Duration
+    package var version: String
+    /// Keeps the PIN of the SIM where secrets are kept, and tries it if a modem waits for it; nil: forget it.
+    package var storePIN: @Sendable (String?) async throws -> Void
+    /// Whether the core loop and the database answer.
+    package var isHealthy: @Sendable () async -> Bool
+
+    package init(
+        statuses: @escaping @Sendable () async -> [LineStatus], now: @escaping @Sendable () async -> Moment,
+        uptime: @escaping @Sendable () async -> Duration, version: String,
+        storePIN: @escaping @Sendable (String?) async throws -> Void,
+        isHealthy: @escaping @Sendable () async -> Bool
+    ) {
+        self.statuses = statuses
+        self.now = now
+        self.uptime = uptime
+        self.version = version
+        self.storePIN = storePIN
+        self.isHealthy = isHealthy
+    }
+}

@@ -1,0 +1,108 @@
+package import Telephony
+
+/// What `doctor` says of the modems, their SIMs, the network and the clock, from their last readings.
+struct LineChecks {
+    let statuses: [LineStatus]
+    let clockTrust: ClockTrust
+
+    var all: [DoctorCheck] {
+        guard !statuses.isEmpty else {
+            return [
+                DoctorCheck(
+                    "modem", .fail, "no modem was found", fix: "catchline run --modem /dev/ttyUSB2"), clock,
+            ]
+        }
+        return statuses.flatMap { [modem($0), sim($0), network($0)] } + [clock]
+    }
+
+    private func modem(_ status: LineStatus) -> DoctorCheck {
+        let name = status.identity.model ?? status.identity.manufacturer ?? "modem"
+        let place = "\(name) on \(status.target)"
+        let detail = status.detail.map { ": \($0)" } ?? ""
+        switch status.state {
+        case .ready, .needsPIN, .simBlocked, .noSIM, .registering:
+            let firmware = status.identity.firmware.map { ", firmware \($0)" } ?? ""
+            return DoctorCheck("modem", .ok, place + firmware)
+        case .opening, .identifying:
+            return DoctorCheck(
+                "modem", .warn, "\(status.target) is being opened\(detail)", fix: "catchline doctor")
+        case .recovering:
+            return DoctorCheck(
+                "modem", .warn, "\(place) has stopped answering; it is being restarted\(detail)",
+                fix: "catchline doctor")
+        case .failed:
+            let isTaken = status.detail?.contains("ModemManager") == true
+            return DoctorCheck(
+                "modem", .fail, "\(status.target) does not work\(detail)",
+                fix: isTaken ? "sudo systemctl disable --now ModemManager" : "ls -l /dev/serial/by-id")
+        case .gone:
+            return DoctorCheck(
+                "modem", .fail, "there is nothing at \(status.target); it is waited for\(detail)",
+                fix: "ls -l /dev/serial/by-id")
+        }
+    }
+
+    private func sim(_ status: LineStatus) -> DoctorCheck {
+        switch status.state {
+        case .ready, .registering:
+            let number = status.identity.ownNumber.map { ", own number \($0)" } ?? ""
+            return storage(status) ?? DoctorCheck("sim", .ok, "ready" + number)
+        case .needsPIN:
+            return DoctorCheck(
+                "sim", .fail, status.detail ?? "the SIM asks for its PIN",
+                fix: "catchline settings set modem.pin PIN")
+        case .simBlocked:
+            return DoctorCheck(
+                "sim", .fail,
+                status.detail ?? "the SIM is blocked: put it into a phone and unblock it with its PUK",
+                fix: "catchline doctor")
+        case .noSIM:
+            return DoctorCheck("sim", .fail, "there is no SIM in \(status.target)", fix: "catchline doctor")
+        case .opening, .identifying, .recovering, .failed, .gone:
+            return DoctorCheck(
+                "sim", .warn, "not known while the modem does not answer", fix: "catchline doctor")
+        }
+    }
+
+    /// A SIM that is full takes no text any more: the network keeps them back.
+    private func storage(_ status: LineStatus) -> DoctorCheck? {
+        guard let storage = status.storage, storage.total > 0, storage.used >= storage.total else {
+            return nil
+        }
+        return DoctorCheck(
+            "sim", .warn, "its memory is full, \(storage.used) of \(storage.total): no text can come in",
+            fix: "catchline doctor")
+    }
+
+    private func network(_ status: LineStatus) -> DoctorCheck {
+        let name = status.networkOperator ?? "operator not known"
+        let signal = status.signal.map { ", \($0) dBm" } ?? ""
+        switch status.registration {
+        case .home: return DoctorCheck("network", .ok, "\(name)\(signal), not roaming")
+        case .roaming:
+            return DoctorCheck("network", .warn, "\(name)\(signal), roaming", fix: "catchline status")
+        case .searching:
+            return DoctorCheck("network", .fail, "no network: searching\(signal)", fix: "catchline status")
+        case .denied:
+            return DoctorCheck(
+                "network", .fail, "the network refuses this SIM: ask its operator", fix: "catchline status")
+        case .none:
+            return DoctorCheck("network", .fail, "no network\(signal)", fix: "catchline status")
+        }
+    }
+
+    private var clock: DoctorCheck { DoctorCheck(clockTrust: clockTrust) }
+}
+
+extension DoctorCheck {
+    package init(clockTrust: ClockTrust) {
+        switch clockTrust {
+        case .ntp: self.init("clock", .ok, "right")
+        case .modem: self.init("clock", .ok, "told by the mobile network")
+        case .none:
+            self.init(
+                "clock", .warn, "the box does not know the time: hours are not judged",
+                fix: "sudo timedatectl set-ntp true")
+        }
+    }
+}
