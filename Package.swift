@@ -27,6 +27,8 @@ extension Target.Dependency {
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let tomlKit = product(name: "TOMLKit", package: "TOMLKit")
+    static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
 }
 
 let package = Package(
@@ -41,6 +43,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
@@ -71,9 +74,18 @@ let package = Package(
             name: "ModemSimulator",
             dependencies: ["ATGrammar", "CSerial", "SMSCodec"],
             swiftSettings: strict),
+        .target(
+            name: "CatchlineDaemon",
+            dependencies: [
+                "CClock", "ModemDialogue", "ModemDriver", "ModemSimulator", "Numbering", "ReplyEngine", "SMSCodec",
+                "Storage", "Telephony", "WebInbox", .logging, .nioCore, .nioPosix, .serviceLifecycle, .tomlKit,
+                .unixSignals,
+            ],
+            swiftSettings: strict),
 
         // MARK: C at the edge
 
+        .target(name: "CClock"),
         .target(name: "CSerial"),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
 
@@ -105,6 +117,10 @@ let package = Package(
         .testTarget(
             name: "WebInboxTests",
             dependencies: ["ReplyEngine", "Storage", "Telephony", "WebInbox", .hummingbird, .hummingbirdTesting],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CatchlineDaemonTests",
+            dependencies: ["CatchlineDaemon", "ModemSimulator", "SMSCodec", "Storage", "Telephony", .logging],
             swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

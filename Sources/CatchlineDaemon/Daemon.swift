@@ -1,0 +1,187 @@
+import Foundation
+package import Logging
+import ModemDialogue
+package import ModemDriver
+import NIOCore
+import NIOPosix
+import ReplyEngine
+package import ServiceLifecycle
+package import Storage
+package import Telephony
+import UnixSignals
+import WebInbox
+
+/// A whole Catchline: the modems, the switchboard between them and the store, and the API upon it.
+///
+/// The services end in the reverse of their order: the web first, then the modems, which finish the command in flight,
+/// and at last the switchboard, which has kept what they said.
+package struct Daemon: Sendable {
+    package let store: Store
+    private let directory: DataDirectory
+    private let configuration: Configuration
+    private let clock: BoxClock
+    private let started: MonotonicInstant
+    private let logger: Logger
+    private let fleet: ModemFleet
+    private let switchboard: SwitchboardOperator
+    private let group: MultiThreadedEventLoopGroup
+
+    /// Opens the store, settles what the last run left under way, and makes everything ready to run.
+    ///
+    /// - Parameters:
+    ///   - directory: prepared, and locked by the caller for as long as the daemon lives.
+    ///   - targets: where the modems are.
+    ///   - checkpoint: called at each step that a crash could follow; for tests.
+    package init(
+        directory: DataDirectory, configuration: Configuration, targets: [ModemTarget], clock: BoxClock,
+        environment: [String: String], logger: Logger,
+        checkpoint: @escaping @Sendable (Checkpoint) -> Void = { _ in }
+    ) throws(StartupError) {
+        self.directory = directory
+        self.configuration = configuration
+        self.clock = clock
+        self.logger = logger
+        started = clock.monotonic.now
+        store = try Daemon.openStore(directory)
+        var switchboard = Switchboard(
+            store: store, session: "\(clock.now().boot)/\(started.nanoseconds)",
+            readPIN: { directory.readPINSecret(environment: environment) }, checkpoint: checkpoint)
+        try Daemon.settle(store, &switchboard, at: clock.now(), logger)
+        let desk = SwitchboardOperator(switchboard: switchboard, store: store, clock: clock, logger: logger)
+        self.switchboard = desk
+        fleet = ModemFleet(
+            targets: targets, configuration: try Daemon.dialogue(store), clock: clock.monotonic,
+            logger: logger
+        ) { target, event in
+            await desk.received(event, from: target)
+        }
+        group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    }
+
+    /// Runs until SIGTERM or SIGINT, or until the task is cancelled.
+    ///
+    /// - Parameters:
+    ///   - guests: further services, which end first.
+    ///   - onReady: called once calls can be recorded and commands are heard.
+    package func run(
+        with guests: [any Service] = [], onReady: @escaping @Sendable () async -> Void = {}
+    ) async throws {
+        await switchboard.connect { [fleet] request, target in await fleet.send(request, to: target) }
+        let services = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: (try self.services(onReady: onReady) + guests).map { .init(service: $0) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        do {
+            try await services.run()
+        } catch {
+            await close()
+            throw error
+        }
+        await close()
+    }
+
+    private func close() async {
+        try? store.close()
+        unlink(directory.socket)
+        try? await group.shutdownGracefully()
+    }
+
+    /// The last readings of the modems.
+    package func statuses() async -> [LineStatus] {
+        await fleet.statuses()
+    }
+
+    private func services(onReady: @escaping @Sendable () async -> Void) throws(StartupError) -> [any Service]
+    {
+        let api = InboxAPI(store: store, box: boxFunctions)
+        let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
+        // A socket that a killed daemon left behind; the lock says that nobody serves it.
+        unlink(directory.socket)
+        let control = InboxServer(
+            api, at: .socket(path: directory.socket), group: group,
+            logger: logger.quiet
+        ) {
+            notifier?.send("READY=1")
+            await onReady()
+        }
+        var services: [any Service] = [switchboard, fleet, control]
+        if configuration.web {
+            services.append(
+                WebListener(
+                    address: try ListenAddress(configuration.listen), api: api,
+                    group: group,
+                    clock: clock.monotonic, logger: logger))
+        }
+        let environment = ProcessInfo.processInfo.environment
+        if let notifier, let interval = SystemdNotifier.watchdogInterval(environment: environment) {
+            services.append(
+                Watchdog(notifier: notifier, interval: interval, clock: clock.monotonic) { [switchboard] in
+                    await switchboard.isAlive()
+                })
+        }
+        return services
+    }
+
+    private var boxFunctions: BoxFunctions {
+        let (clock, started, directory) = (clock, started, directory)
+        return BoxFunctions(
+            statuses: { [fleet] in await fleet.statuses() },
+            now: { clock.now() },
+            uptime: { started.duration(to: clock.monotonic.now) },
+            version: Release.version,
+            storePIN: { [switchboard] pin in
+                try directory.storePIN(pin)
+                await switchboard.pinChanged()
+            },
+            isHealthy: { [switchboard] in await switchboard.isAlive() })
+    }
+}
+
+// MARK: - Before anything runs
+
+extension Daemon {
+    private static func openStore(_ directory: DataDirectory) throws(StartupError) -> Store {
+        do {
+            return try Store(path: directory.database)
+        } catch {
+            throw StartupError(
+                what: "Cannot open the database \(directory.database).", why: "\(error)",
+                next: "catchline doctor --data \(directory.path)")
+        }
+    }
+
+    private static func settle(
+        _ store: Store, _ switchboard: inout Switchboard, at now: Moment, _ logger: Logger
+    ) throws(StartupError) {
+        do {
+            let settled = try store.settleAtStart(version: Release.version, at: now)
+            if !settled.unconfirmed.isEmpty {
+                logger.warning(
+                    "\(settled.unconfirmed.count) texts may have left before the last stop: unconfirmed")
+            }
+            for action in try switchboard.recoverCalls(at: now) {
+                if case .log(let level, let text) = action { logger.log(level: level, "\(text)") }
+            }
+        } catch {
+            throw StartupError(
+                what: "Cannot settle what the last run left under way.", why: "\(error)", next: "df -h")
+        }
+    }
+
+    private static func dialogue(_ store: Store) throws(StartupError) -> DialogueConfiguration {
+        do {
+            return DialogueConfiguration(statusPollEvery: Settings(try store.reader.settings()).sweepEvery)
+        } catch {
+            throw StartupError(what: "Cannot read the settings.", why: "\(error)", next: "catchline doctor")
+        }
+    }
+}
+
+extension Logger {
+    /// For libraries whose news are noise here.
+    fileprivate var quiet: Logger {
+        var logger = self
+        logger.logLevel = .warning
+        return logger
+    }
+}

@@ -1,0 +1,34 @@
+import SMSCodec
+import Storage
+import Telephony
+
+/// The words of an outgoing message on their way into PDUs.
+struct OutgoingText {
+    private let candidate: OutgoingCandidate
+    private let text: String
+
+    init(_ candidate: OutgoingCandidate, text: String) {
+        self.candidate = candidate
+        self.text = text
+    }
+
+    /// - Parameter reference: of the concatenation header, if there is more than one part.
+    func encoded(reference: Int) throws(SMSEncodingError) -> EncodedMessage {
+        let segmentation = Segmentation(text)
+        let submits = try segmentation.submits(
+            to: try Address(dialString: candidate.number), reference: reference, statusReport: true,
+            validity: validity)
+        return EncodedMessage(
+            alphabet: segmentation.alphabet == .gsm7 ? .gsm7 : .ucs2,
+            parts: submits.map { submit in
+                let pdu = OutgoingPDU(submit: submit)
+                return EncodedMessage.Part(pdu: pdu.hex, tpduLength: pdu.tpduLength)
+            })
+    }
+
+    /// An answer to a missed call is worth nothing after an hour, so the service centre gives up then
+    /// (TP-VP). What a person wrote is kept as long as the service centre likes.
+    private var validity: ValidityPeriod {
+        candidate.origin == .auto ? .relative(atLeast: 3_600) : .none
+    }
+}

@@ -1,0 +1,195 @@
+import FoundationEssentials
+import Logging
+import Numbering
+import ReplyEngine
+import Storage
+import Telephony
+
+/// The end of a call that the store could not take. Kept in memory until it can.
+package struct UnrecordedCall: Sendable {
+    var line: LineID
+    /// The row of the call, if its start could be recorded.
+    var row: Int64?
+    var facts: CallFacts
+    var started: Moment
+}
+
+extension Switchboard {
+    /// A box whose disk is full keeps the last calls rather than all.
+    private static let unrecordedLimit = 1_000
+
+    mutating func callStarted(_ call: CallID, _ caller: Caller, at desk: inout Desk, _ now: Moment)
+        -> [Action]
+    {
+        // It may be a call that rang when the last process ended. Who rings will tell.
+        if caller == .notAnnounced, leftovers.contains(where: { $0.line == desk.line }) { return [] }
+        return callAnnounced(call, caller, at: &desk, now)
+    }
+
+    mutating func callerAnnounced(
+        _ call: CallID, _ caller: Caller, at desk: inout Desk, _ now: Moment
+    ) -> [Action] {
+        guard let row = desk.calls[call] else { return callAnnounced(call, caller, at: &desk, now) }
+        return attempting("record who rings") {
+            let number = identify(caller, desk, try settings())
+            try store.recordCaller(call: row, number: number, isWithheld: caller == .withheld)
+            return []
+        }
+    }
+
+    /// Gives the call its row: the one it had before a restart, or a new one.
+    private mutating func callAnnounced(
+        _ call: CallID, _ caller: Caller, at desk: inout Desk, _ now: Moment
+    ) -> [Action] {
+        attempting("record a call") {
+            let number = identify(caller, desk, try settings())
+            if let row = takeLeftover(of: caller, number, line: desk.line) {
+                desk.calls[call] = row
+                try store.recordCaller(call: row, number: number, isWithheld: caller == .withheld)
+                return []
+            }
+            desk.calls[call] = try store.recordCallStarted(
+                line: desk.line, number: number, isWithheld: caller == .withheld, at: now)
+            checkpoint(.callStartRecorded)
+            return []
+        }
+    }
+
+    mutating func callEnded(_ call: EndedCall, at desk: inout Desk, _ now: Moment) -> [Action] {
+        var row = desk.calls.removeValue(forKey: call.id)
+        do {
+            let settings = try settings()
+            row = row ?? takeLeftover(of: call.caller, identify(call.caller, desk, settings), line: desk.line)
+            let facts = facts(of: call, desk, settings, now)
+            let ended = UnrecordedCall(
+                line: desk.line, row: row, facts: facts, started: now.shifted(to: call.started))
+            return try record(ended, settings, at: now)
+        } catch {
+            let facts = facts(of: call, desk, Settings([:]), now)
+            keep(
+                UnrecordedCall(
+                    line: desk.line, row: row, facts: facts, started: now.shifted(to: call.started)))
+            return [.log(.critical, "Cannot record the end of a call; it is kept in memory: \(error)")]
+        }
+    }
+
+    /// Brings the ends of calls to the store that it could not take before.
+    mutating func recordLateEnds(at now: Moment) -> [Action] {
+        guard !unrecorded.isEmpty else { return [] }
+        return attempting("record \(unrecorded.count) calls that are kept in memory") {
+            let settings = try settings()
+            while let call = unrecorded.first {
+                _ = try record(call, settings, at: now)
+                unrecorded.removeFirst()
+            }
+            return [.log(.notice, "All calls are recorded again.")]
+        }
+    }
+
+    private mutating func keep(_ call: UnrecordedCall) {
+        unrecorded.append(call)
+        if unrecorded.count > Self.unrecordedLimit { unrecorded.removeFirst() }
+    }
+
+    private func record(_ call: UnrecordedCall, _ settings: Settings, at now: Moment) throws(StorageError)
+        -> [Action]
+    {
+        let facts = call.facts
+        let row = try row(of: call)
+        let recorded = try store.recordCallEnded(
+            call: row, rings: facts.rings, rang: facts.rang,
+            outcome: facts.outcome.judged(rang: facts.rang, settings: settings), ended: facts.ended, at: now
+        ) { history in
+            policy.decide(call: facts, history: history, now: now, settings: settings).decision
+        }
+        checkpoint(.callEndRecorded)
+        return [.log(.info, recorded.logLine)]
+    }
+
+    private func row(of call: UnrecordedCall) throws(StorageError) -> Int64 {
+        if let row = call.row { return row }
+        return try store.recordCallStarted(
+            line: call.line, number: call.facts.number, isWithheld: call.facts.isWithheld, at: call.started)
+    }
+}
+
+// MARK: - Calls that rang when the last process ended
+
+extension Switchboard {
+    /// No modem is silent for so long while it rings.
+    private static let leftoverPatience = Duration.seconds(30)
+
+    /// Decides about the calls that rang when the last process ended, but for those that may ring on.
+    mutating func recoverCalls(at now: Moment) throws(StorageError) -> [Action] {
+        let settings = try settings()
+        let ringing = Set(desks.values.flatMap(\.calls.values))
+        let recovered = try store.recoverRingingCalls(
+            at: now, olderThan: Self.leftoverPatience, except: ringing
+        ) { call, history in
+            let facts = CallFacts(
+                number: call.number, isWithheld: call.isWithheld, outcome: .unknown, rang: .zero, rings: 1,
+                ended: call.started, ownNumbers: [], homeCountry: settings.country)
+            return policy.decide(call: facts, history: history, now: now, settings: settings).decision
+        }
+        leftovers = try store.reader.unfinishedCalls().filter { !ringing.contains($0.id) }
+        return recovered.map { .log(.notice, "Found in mid-ring after a restart: \($0.logLine)") }
+    }
+
+    mutating func recoverLeftovers(at now: Moment) -> [Action] {
+        guard let deadline = leftoverDeadline, deadline <= now.monotonic else { return [] }
+        return attempting("decide about calls that rang at the last stop") { try recoverCalls(at: now) }
+    }
+
+    var leftoverDeadline: MonotonicInstant? {
+        leftovers.map { $0.started.monotonic.advanced(by: Self.leftoverPatience) }.min()
+    }
+
+    /// The row of a call that goes on ringing after a restart.
+    private mutating func takeLeftover(of caller: Caller, _ number: IdentifiedNumber?, line: LineID) -> Int64?
+    {
+        let index = leftovers.firstIndex { leftover in
+            guard leftover.line == line else { return false }
+            if leftover.isWithheld { return caller == .withheld }
+            return leftover.number == nil || leftover.number?.text == number?.text
+        }
+        return index.map { leftovers.remove(at: $0).id }
+    }
+}
+
+extension Switchboard {
+    /// National forms are read as the SIM's country writes them.
+    func identify(_ caller: Caller, _ desk: Desk, _ settings: Settings) -> IdentifiedNumber? {
+        guard case .number(let number) = caller else { return nil }
+        return Numbering.identify(number, homeCountry: desk.homeCountry ?? settings.country)
+    }
+
+    private func facts(of call: EndedCall, _ desk: Desk, _ settings: Settings, _ now: Moment) -> CallFacts {
+        let home = desk.homeCountry ?? settings.country
+        let own =
+            desks.values.compactMap { $0.identity.ownNumber } + [desk.identity.ownNumber].compactMap(\.self)
+        return CallFacts(
+            number: identify(call.caller, desk, settings), isWithheld: call.caller == .withheld,
+            outcome: call.outcome, rang: call.rang, rings: call.rings, ended: now.shifted(to: call.ended),
+            ownNumbers: Set(own.compactMap { Numbering.identify($0, homeCountry: home).phoneNumber }),
+            homeCountry: home)
+    }
+}
+
+extension RecordedCall {
+    /// No number and no words: logs are read by many.
+    fileprivate var logLine: String {
+        switch decision {
+        case .text(_, let rule, let wait): "call \(id): text in \(wait), rule \(rule)"
+        case .leaveAlone(let reason): "call \(id): left alone, \(reason.rawValue)"
+        }
+    }
+}
+
+extension Moment {
+    /// The same run of the machine at another instant.
+    func shifted(to instant: MonotonicInstant) -> Moment {
+        Moment(
+            boot: boot, monotonic: instant,
+            wall: wall.addingTimeInterval(monotonic.duration(to: instant).inSeconds), trust: trust)
+    }
+}

@@ -1,0 +1,72 @@
+import Logging
+import Storage
+import Telephony
+
+/// The PIN of the SIM, with the key that hides it in the database.
+package struct PINSecret: Sendable {
+    package var pin: String
+    package var key: [UInt8]
+
+    package init(pin: String, key: [UInt8]) {
+        self.pin = pin
+        self.key = key
+    }
+}
+
+extension Switchboard {
+    /// Attempts that must be left for a person: three wrong ones lock a SIM, and only its PUK opens it again.
+    private static let attemptsForThePerson = 2
+
+    /// Tries the PIN that the owner has set, once for a SIM. A try that is not on the disk is not made.
+    func pinWanted(attemptsLeft: Int?, at desk: inout Desk, _ now: Moment) -> [Action] {
+        desk.pinWish = Desk.PINWish(attemptsLeft: attemptsLeft)
+        guard let secret = readPIN() else {
+            return [.log(.warning, "The SIM wants its PIN. Set it: catchline settings set modem.pin")]
+        }
+        if let attemptsLeft, attemptsLeft <= Self.attemptsForThePerson {
+            return [
+                .log(
+                    .error,
+                    "The SIM has \(attemptsLeft) attempts left, so its PIN is not tried. Check it in a phone."
+                )
+            ]
+        }
+        let digest = PINDigest(pin: secret.pin, key: secret.key)
+        let sim = desk.simName
+        return attempting("record that a PIN is about to be tried, so it is not") {
+            guard try store.beginPINTry(digest, sim: sim, at: now) else {
+                return [.log(.error, "This PIN failed on this SIM before, so it is not tried again.")]
+            }
+            checkpoint(.pinTryRecorded)
+            desk.pinInHand = digest
+            return [.request(.enterPIN(secret.pin), target: desk.target)]
+        }
+    }
+
+    /// The owner has set another PIN: modems that wait for one get it.
+    mutating func pinChanged(at now: Moment) -> [Action] {
+        var actions: [Action] = []
+        for target in desks.keys.sorted() {
+            guard var desk = desks[target], let wish = desk.pinWish, desk.pinInHand == nil else { continue }
+            actions += pinWanted(attemptsLeft: wish.attemptsLeft, at: &desk, now)
+            desks[target] = desk
+        }
+        return actions
+    }
+
+    func pinAnswered(accepted: Bool, at desk: inout Desk, _ now: Moment) -> [Action] {
+        guard let digest = desk.pinInHand else { return [] }
+        desk.pinInHand = nil
+        if accepted { desk.pinWish = nil }
+        let sim = desk.simName
+        return attempting("record how the PIN fared") {
+            try store.markPINTry(digest, sim: sim, outcome: accepted ? .accepted : .refused)
+            return accepted ? [] : [.log(.error, "The PIN was wrong. It is not tried on this SIM again.")]
+        }
+    }
+}
+
+extension Desk {
+    /// What a try of a PIN is remembered by: the SIM where it tells who it is before it is open, else the modem.
+    fileprivate var simName: String { identity.iccid ?? identity.imei ?? target }
+}

@@ -1,0 +1,144 @@
+import Logging
+import ReplyEngine
+import SMSCodec
+import Storage
+import Telephony
+
+extension Switchboard {
+    /// Tries at reading the same octets before they are kept unread: whatever kills the decoder costs two restarts.
+    private static let readingLimit = 2
+
+    /// Counts, decodes and commits a PDU; only then may the modem delete it. What cannot be committed stays there.
+    func pduReceived(_ pdu: ReceivedPDU, at desk: inout Desk, _ now: Moment) -> [Action] {
+        do {
+            let source = source(of: pdu, desk)
+            let kept = try record(pdu, from: source, desk, at: now)
+            desk.committed[pdu.id] = kept.raw
+            checkpoint(.textCommitted)
+            return kept.networkTime(of: pdu) + [.request(.acknowledge(pdu.id), target: desk.target)]
+        } catch {
+            return [
+                .log(.critical, "Cannot store a text, so it stays on the SIM: \(error)"),
+                .request(.keep(pdu.id), target: desk.target),
+            ]
+        }
+    }
+
+    func pduDeleted(_ pdu: ReceivedPDU.ID, at desk: inout Desk, _ now: Moment) -> [Action] {
+        checkpoint(.deletedBeforeCommit)
+        guard let raw = desk.committed.removeValue(forKey: pdu) else { return [] }
+        return attempting("note that the SIM has room again") {
+            try store.markDeleted(raw, at: now)
+            return []
+        }
+    }
+
+    func sweepFinished(at desk: Desk, _ now: Moment) -> [Action] {
+        attempting("note that the SIM was read through") {
+            try store.markSwept(line: desk.line, at: now)
+            return []
+        }
+    }
+
+    private func source(of pdu: ReceivedPDU, _ desk: Desk) -> PDUSource {
+        PDUSource(
+            line: desk.line, modem: desk.modem, slot: pdu.slot,
+            listing: pdu.listing.map { "\(session)/\(desk.target)/\($0)" }, isFromSweep: pdu.isFromSweep)
+    }
+
+    private func record(
+        _ pdu: ReceivedPDU, from source: PDUSource, _ desk: Desk, at now: Moment
+    ) throws(StorageError) -> KeptPDU {
+        guard let octets = pdu.octets else {
+            return try keepUnread(Array(pdu.hex.utf8), "not hexadecimal", from: source, at: now)
+        }
+        let attempts = try store.recordAttempt(octets)
+        checkpoint(.attemptCounted)
+        guard attempts <= Self.readingLimit else {
+            return try keepUnread(octets, "reading it failed twice", from: source, at: now)
+        }
+        let decoded: IncomingPDU
+        do {
+            decoded = try IncomingPDU(decoding: octets)
+        } catch {
+            return try keepUnread(octets, "\(error)", from: source, at: now)
+        }
+        switch decoded.tpdu {
+        case .deliver(let deliver):
+            let recorded = try record(deliver, octets, from: source, desk, at: now)
+            let stamp = recorded.isNew ? deliver.serviceCentreTimeStamp : nil
+            return KeptPDU(raw: recorded.id, networkStamp: stamp)
+        case .statusReport(let report):
+            _ = try store.recordReport(DeliveryReport(report), octets: octets, line: source.line, at: now)
+            return KeptPDU(raw: nil, networkStamp: report.dischargeTime)
+        }
+    }
+
+    private func keepUnread(
+        _ octets: [UInt8], _ reason: String, from source: PDUSource, at now: Moment
+    ) throws(StorageError) -> KeptPDU {
+        let recorded = try store.recordUndecodable(octets, source: source, error: reason, at: now)
+        return KeptPDU(raw: recorded.id, networkStamp: nil)
+    }
+
+    private func record(
+        _ deliver: Deliver, _ octets: [UInt8], from source: PDUSource, _ desk: Desk, at now: Moment
+    ) throws(StorageError) -> RecordedPDU {
+        let settings = try settings()
+        let text = IncomingText(deliver, homeCountry: desk.homeCountry ?? settings.country)
+        return try store.recordIncoming(
+            text.message, octets: octets, fingerprint: text.fingerprint(line: source.line), source: source,
+            at: now,
+            join: IncomingText.join
+        ) { words, history in
+            let change = consent.change(by: words, isOptedOut: history.isOptedOut, settings: settings)
+            // A name cannot be answered; what it asked for holds all the same.
+            return text.sender.phoneNumber == nil ? change?.unconfirmed : change
+        }
+    }
+}
+
+/// A PDU that is on the disk.
+private struct KeptPDU {
+    /// Nil for a report: what it says is all that is kept of it.
+    var raw: RawPDUID?
+    var networkStamp: ServiceCentreTimeStamp?
+
+    /// A text that arrives just now carries the time of its service centre; one that lay on the SIM tells nothing.
+    func networkTime(of pdu: ReceivedPDU) -> [Switchboard.Action] {
+        guard !pdu.isFromSweep, pdu.listing == nil, let networkStamp else { return [] }
+        return [.networkTimeTold(networkStamp.date)]
+    }
+}
+
+extension ReceivedPDU {
+    /// Nil if it is not hexadecimal. Old modems print a TPDU without the address of a service centre before it, and a
+    /// length that fits all of it: an empty address then stands for the missing one.
+    fileprivate var octets: [UInt8]? {
+        guard let octets = HexOctets.decode(hex) else { return nil }
+        return octets.count == statedLength ? [0] + octets : octets
+    }
+}
+
+extension ConsentChange {
+    /// The same without an answer.
+    fileprivate var unconfirmed: ConsentChange {
+        switch self {
+        case .optOut: .optOut(confirmation: nil)
+        case .optIn: .optIn(confirmation: nil)
+        }
+    }
+}
+
+extension DeliveryReport {
+    fileprivate init(_ report: SMSCodec.StatusReport) {
+        let outcome: Outcome =
+            switch report.status.class {
+            case .completed: .delivered
+            case .temporaryRetrying, .reserved: .pending
+            case .permanent, .temporaryGaveUp: .undelivered("status \(report.status.rawValue)")
+            }
+        self.init(
+            reference: Int(report.messageReference), recipient: report.recipient.dialString, outcome: outcome)
+    }
+}

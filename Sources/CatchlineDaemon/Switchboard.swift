@@ -1,0 +1,178 @@
+import Foundation
+package import FoundationEssentials
+package import Logging
+import ModemDialogue
+import Numbering
+import ReplyEngine
+import Storage
+package import Telephony
+
+/// Decides what follows from what the modems tell, and keeps it.
+///
+/// ## Overview
+/// A value: an event and the moment go in, the store is written, and what the modems are to do comes out. It waits for
+/// the disk and for nothing else, so that one thread can drive it from one seed against simulated modems and an invented
+/// clock. `SwitchboardOperator` brings it the events of a running box.
+///
+/// ## Function
+/// 1. A call has a row from its first ring. Its end and the reply that it gets are one commit.
+/// 2. A part of an outgoing message is `sending` on the disk before its AT+CMGS, and `prompt_seen` before its PDU.
+/// 3. An incoming PDU is counted before it is decoded, and committed before the modem may delete it.
+/// 4. A PIN is recorded before it is tried.
+///
+/// ## Implementation
+/// A `Desk` holds what is in hand for one modem; everything that must outlive the process is in the store. What the
+/// store cannot take at the moment is left where it is: a text on the SIM, an end of a call in `unrecorded`.
+package struct Switchboard: Sendable {
+    /// What follows from an event, outside of the store.
+    package enum Action: Equatable, Sendable {
+        case request(ModemRequest, target: String)
+        case networkTimeTold(Date)
+        case log(Logger.Level, String)
+    }
+
+    let store: Store
+    let policy = ReplyPolicy()
+    let consent = Consent()
+    /// Names this run of the process: the listings of two runs are different listings.
+    let session: String
+    /// Reads the PIN that the owner has set, if any.
+    let readPIN: @Sendable () -> PINSecret?
+    /// What is called at each step that a crash could follow; for tests.
+    let checkpoint: @Sendable (Checkpoint) -> Void
+
+    /// By target, sorted, so that a run can be repeated.
+    var desks: [String: Desk] = [:]
+    /// When something is due although nothing happens.
+    package private(set) var nextDeadline: MonotonicInstant?
+    private var trust = ClockTrust.none
+    /// Calls whose end the store could not take.
+    var unrecorded: [UnrecordedCall] = []
+    /// Calls that rang when the last process ended, and may ring on.
+    var leftovers: [UnfinishedCall] = []
+
+    init(
+        store: Store, session: String, readPIN: @escaping @Sendable () -> PINSecret? = { nil },
+        checkpoint: @escaping @Sendable (Checkpoint) -> Void = { _ in }
+    ) {
+        self.store = store
+        self.session = session
+        self.readPIN = readPIN
+        self.checkpoint = checkpoint
+    }
+
+    /// A modem tells something.
+    package mutating func received(_ event: LineEvent, from target: String, at now: Moment) -> [Action] {
+        var desk = desks[target] ?? Desk(target: target)
+        if event.isAboutCall, !desk.isIdentified {
+            desk.early.append(Desk.EarlyEvent(event: event, at: now))
+            desks[target] = desk
+            return []
+        }
+        var actions = noteTrust(at: now) + handle(event, at: &desk, now)
+        desks[target] = desk
+        if event.mayFreeTheLine { actions += dispatch(at: now) }
+        return actions
+    }
+
+    /// Something was written to the outbox, by us or by somebody else.
+    package mutating func outboxChanged(at now: Moment) -> [Action] {
+        dispatch(at: now)
+    }
+
+    package mutating func deadlinePassed(at now: Moment) -> [Action] {
+        recordLateEnds(at: now) + recoverLeftovers(at: now) + dispatch(at: now)
+    }
+
+    /// The first moment with a clock that can be believed puts right the times of those before it.
+    private mutating func noteTrust(at now: Moment) -> [Action] {
+        guard now.trust > trust else { return [] }
+        trust = now.trust
+        return attempting("put right the times before the clock was known") {
+            try store.recordClockTrusted(at: now)
+            return []
+        }
+    }
+
+    private mutating func handle(_ event: LineEvent, at desk: inout Desk, _ now: Moment) -> [Action] {
+        switch event {
+        case .stateChanged(let state, _): stateChanged(to: state, at: &desk, now)
+        case .identified(let identity): identified(identity, at: &desk)
+        case .registrationChanged, .operatorChanged, .signalChanged, .storageChanged, .simLocked: []
+        case .pinWanted(let attemptsLeft): pinWanted(attemptsLeft: attemptsLeft, at: &desk, now)
+        case .pinAccepted: pinAnswered(accepted: true, at: &desk, now)
+        case .pinRefused: pinAnswered(accepted: false, at: &desk, now)
+        case .callStarted(let call, let caller): callStarted(call, caller, at: &desk, now)
+        case .callerAnnounced(let call, let caller): callerAnnounced(call, caller, at: &desk, now)
+        case .callEnded(let call): callEnded(call, at: &desk, now)
+        case .pduReceived(let pdu): pduReceived(pdu, at: &desk, now)
+        case .pduDeleted(let pdu, _): pduDeleted(pdu, at: &desk, now)
+        case .sweepFinished: sweepFinished(at: desk, now)
+        case .promptSeen(let part): promptSeen(part, at: desk, now)
+        case .submitted(let part, let reference): submitted(part, reference: reference, at: &desk, now)
+        case .submissionFailed(let part, let failure): submissionFailed(part, failure, at: &desk, now)
+        case .clockRead(let text): clockRead(text)
+        case .restarted: [.log(.warning, "\(desk.target): the modem has restarted by itself")]
+        }
+    }
+
+    private func stateChanged(to state: ModemState, at desk: inout Desk, _ now: Moment) -> [Action] {
+        let isNews = desk.state != state
+        desk.state = state
+        guard isNews, desk.isIdentified else { return [] }
+        return attempting("record the state of a modem") {
+            try store.recordModemState(line: desk.line, state: state, at: now)
+            return []
+        }
+    }
+
+    private mutating func identified(_ identity: ModemIdentity, at desk: inout Desk) -> [Action] {
+        desk.identify(identity)
+        var actions = attempting("note the SIM") {
+            try store.recordLine(desk.line, identity: identity)
+            return []
+        }
+        let early = desk.early
+        desk.early = []
+        for told in early { actions += handle(told.event, at: &desk, told.at) }
+        return actions
+    }
+
+    private func clockRead(_ text: String) -> [Action] {
+        ClockKeeper.date(fromModemClock: text).map { [.networkTimeTold($0)] } ?? []
+    }
+
+    func settings() throws(StorageError) -> Settings {
+        Settings(try store.reader.settings())
+    }
+
+    /// Carries out a step that needs the store. One that fails is said, and what it was about stays where it is.
+    func attempting(_ step: String, _ body: () throws -> [Action]) -> [Action] {
+        do {
+            return try body()
+        } catch {
+            return [.log(.error, "Cannot \(step): \(error)")]
+        }
+    }
+
+    mutating func setNextDeadline(_ deadline: MonotonicInstant?) {
+        nextDeadline = deadline
+    }
+}
+
+extension LineEvent {
+    fileprivate var isAboutCall: Bool {
+        switch self {
+        case .callStarted, .callerAnnounced, .callEnded: true
+        default: false
+        }
+    }
+
+    /// Whether a text that waits may go now.
+    fileprivate var mayFreeTheLine: Bool {
+        switch self {
+        case .stateChanged, .identified, .callEnded, .submitted, .submissionFailed, .pduReceived: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Logging
+import ModemDriver
+import ServiceLifecycle
+import Storage
+import Telephony
+
+/// Works the switchboard: brings it events and the time, and carries out what it answers.
+///
+/// It is an actor on a thread of its own, because the switchboard waits for the disk. Entries feed the switchboard without
+/// waiting in between, so that decisions are made one at a time and in order.
+actor SwitchboardOperator: Service {
+    typealias Send = @Sendable (_ request: ModemRequest, _ target: String) async -> Void
+
+    private nonisolated let thread = SerialThread(label: "catchline.switchboard")
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        thread.asUnownedSerialExecutor()
+    }
+
+    private var switchboard: Switchboard
+    private let clock: BoxClock
+    private let store: Store
+    private let logger: Logger
+    private let alarm = Alarm()
+    private var send: Send = { _, _ in }
+
+    init(switchboard: Switchboard, store: Store, clock: BoxClock, logger: Logger) {
+        self.switchboard = switchboard
+        self.store = store
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Names the way to the modems. Called once, before anything runs: modems and operator know each other.
+    func connect(_ send: @escaping Send) {
+        self.send = send
+    }
+
+    /// Watches the outbox and the clock until the service shuts down.
+    func run() async throws {
+        await outboxChanged()
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup(of: Void.self) { tasks in
+                tasks.addTask {
+                    await self.alarm.ring(on: self.clock.monotonic) { await self.deadlinePassed() }
+                }
+                tasks.addTask {
+                    for await _ in self.store.changes(of: .outbox) { await self.outboxChanged() }
+                }
+                await tasks.waitForAll()
+            }
+        }
+    }
+
+    // MARK: Entries
+
+    func received(_ event: LineEvent, from target: String) async {
+        await perform(switchboard.received(event, from: target, at: clock.now()))
+    }
+
+    private func outboxChanged() async {
+        await perform(switchboard.outboxChanged(at: clock.now()))
+    }
+
+    private func deadlinePassed() async {
+        alarm.set(nil)
+        await perform(switchboard.deadlinePassed(at: clock.now()))
+    }
+
+    /// The owner has set another PIN.
+    func pinChanged() async {
+        await perform(switchboard.pinChanged(at: clock.now()))
+    }
+
+    /// Whether decisions can be made and kept: for the watchdog.
+    func isAlive() -> Bool {
+        (try? store.heartbeat()) != nil
+    }
+
+    // MARK: Actions
+
+    private func perform(_ actions: [Switchboard.Action]) async {
+        alarm.set(switchboard.nextDeadline)
+        for action in actions {
+            switch action {
+            case .request(let request, let target): await send(request, target)
+            case .networkTimeTold(let date): clock.networkTimeTold(date)
+            case .log(let level, let text): logger.log(level: level, "\(text)")
+            }
+        }
+    }
+}

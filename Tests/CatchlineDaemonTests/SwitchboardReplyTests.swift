@@ -1,0 +1,135 @@
+import Foundation
+import Storage
+import Telephony
+import Testing
+
+@testable import CatchlineDaemon
+
+@Suite struct SwitchboardReplyTests {
+    @Test func `A missed call is answered with one text to its caller`() throws {
+        var bench = try Bench()
+        bench.start()
+
+        let asked = bench.miss(Bench.grace)
+
+        let submission = try #require(asked.submissions.first)
+        #expect(asked.count == 1)
+        let (number, text) = try submission.decoded
+        #expect(number == Bench.grace)
+        #expect(text?.contains("Hartley Plumbing") == true)
+        #expect(!submission.moreFollow)
+    }
+
+    @Test func `The PDU goes only after the prompt is on the disk`() throws {
+        var bench = try Bench()
+        bench.start()
+        let submission = try #require(bench.miss(Bench.grace).submissions.first)
+
+        #expect(bench.tell(.promptSeen(submission.id)) == [.proceed(submission.id)])
+
+        let settled = try bench.store.settleAtStart(version: "test", at: bench.now)
+        #expect(settled.unconfirmed == [submission.id.message])
+    }
+
+    @Test func `A prompt that nobody waits for is left without sending`() throws {
+        var bench = try Bench()
+        bench.start()
+        let stray = Submission.ID(message: MessageID(rawValue: 99), part: 1)
+
+        #expect(bench.tell(.promptSeen(stray)) == [.abandon(stray)])
+    }
+
+    @Test func `The delay of the settings is kept`() throws {
+        var bench = try Bench(settings: ["reply.delay": "20"])
+        bench.start()
+
+        #expect(bench.miss(Bench.grace).isEmpty)
+        #expect(bench.wait(19).isEmpty)
+        #expect(bench.wait(1).submissions.count == 1)
+    }
+
+    @Test func `The same caller is not texted again within the cool-down`() throws {
+        var bench = try Bench()
+        bench.start()
+        _ = bench.miss(Bench.grace)
+        bench.acceptAll()
+
+        #expect(bench.miss(Bench.grace).isEmpty)
+        #expect(try bench.reasons == ["rule:missed_call", "cooldown"])
+    }
+
+    @Test func `RULE 35: a hidden caller is never texted`() throws {
+        var bench = try Bench()
+        bench.start()
+
+        #expect(bench.miss(.withheld).isEmpty)
+        #expect(try bench.reasons == ["withheld"])
+    }
+
+    @Test func `RULE 37: a national number is read by the SIM's country`() throws {
+        var bench = try Bench()
+        bench.start()
+
+        let submission = try #require(bench.miss("07700900311").submissions.first)
+
+        #expect(try submission.decoded.number == Bench.grace)
+    }
+
+    @Test(arguments: [
+        ("+441174960123", "landline"), ("+449098790000", "premium"), ("60500", "short_code"),
+        ("+33612345678", "foreign"),
+    ])
+    func `Whom it would cost or reach in vain is left alone`(number: String, reason: String) throws {
+        var bench = try Bench()
+        bench.start()
+
+        #expect(bench.miss(number).isEmpty)
+        #expect(try bench.reasons == [reason])
+    }
+
+    @Test func `Before set-up calls are recorded and nothing is sent`() throws {
+        var bench = try Bench(isSetUp: false)
+        bench.start()
+
+        #expect(bench.miss(Bench.grace).isEmpty)
+        #expect(try bench.reasons == ["not_set_up"])
+    }
+
+    @Test func `An answered call gets no text`() throws {
+        var bench = try Bench()
+        bench.start()
+
+        #expect(bench.miss(.number(NetworkNumber(digits: Bench.grace)), outcome: .answered).isEmpty)
+        #expect(try bench.reasons == ["answered"])
+    }
+
+    @Test func `A text waits while no modem is ready and goes when one is`() throws {
+        var bench = try Bench()
+        bench.start()
+        bench.tell(.stateChanged(.registering, detail: nil))
+
+        #expect(bench.miss(Bench.grace).isEmpty)
+        #expect(bench.tell(.stateChanged(.ready, detail: nil)).submissions.count == 1)
+    }
+
+    @Test func `The cap of an hour holds for the twenty-first caller`() throws {
+        var bench = try Bench(settings: ["caps.hour": "3", "guards.new_callers": "0"])
+        bench.start()
+        for caller in 0..<4 {
+            _ = bench.miss("+4477009004\(10 + caller * 7)")
+            bench.acceptAll()
+        }
+
+        #expect(
+            try bench.reasons == ["rule:missed_call", "rule:missed_call", "rule:missed_call", "cap_hour"])
+    }
+}
+
+extension Bench {
+    /// Of all calls, oldest first.
+    var reasons: [String] {
+        get throws {
+            try store.reader.calls(at: now).compactMap { $0.reply?.reason.rawValue }
+        }
+    }
+}

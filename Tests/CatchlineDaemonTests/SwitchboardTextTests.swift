@@ -1,0 +1,107 @@
+import SMSCodec
+import Storage
+import Telephony
+import Testing
+
+@testable import CatchlineDaemon
+
+@Suite struct SwitchboardTextTests {
+    @Test func `A text may be deleted from the SIM once it is in the store`() throws {
+        var bench = try Bench()
+        bench.start()
+
+        #expect(try bench.deliver("Boiler keeps losing pressure") == [.acknowledge(ReceivedPDU.ID(1))])
+
+        let message = try #require(try bench.store.reader.messages().first)
+        #expect(message.text == "Boiler keeps losing pressure")
+        #expect(message.number == Bench.grace)
+        #expect(message.state == .received)
+    }
+
+    @Test func `The same PDU read again is one message and is deleted again`() throws {
+        var bench = try Bench()
+        bench.start()
+        let hex = try Bench.pdu("Hello", from: Bench.grace, at: bench.now)
+
+        bench.receive(hex)
+        #expect(bench.receive(hex) == [.acknowledge(ReceivedPDU.ID(2))])
+
+        #expect(try bench.store.reader.messages().count == 1)
+    }
+
+    @Test(arguments: ["", "0", "zz", "00", "FFFFFFFFFFFFFFFF", "07914151551512F2040B91"])
+    func `Octets that are no text are kept as they came and deleted`(hex: String) throws {
+        var bench = try Bench()
+        bench.start()
+
+        #expect(bench.receive(hex) == [.acknowledge(ReceivedPDU.ID(1))])
+
+        #expect(try bench.store.reader.messages().map(\.state) == [.undecodable])
+    }
+
+    @Test func `A text that could not be read twice is kept unread the third time`() throws {
+        var bench = try Bench()
+        bench.start()
+        let hex = try Bench.pdu("Hello", from: Bench.grace, at: bench.now)
+        let octets = stride(from: 0, to: hex.count, by: 2).map { offset in
+            UInt8(hex.dropFirst(offset).prefix(2), radix: 16) ?? 0
+        }
+        _ = try bench.store.recordAttempt(octets)
+        _ = try bench.store.recordAttempt(octets)
+
+        #expect(bench.receive(hex) == [.acknowledge(ReceivedPDU.ID(1))])
+
+        #expect(try bench.store.reader.messages().map(\.state) == [.undecodable])
+    }
+
+    @Test func `STOP is confirmed once and ends automatic texts`() throws {
+        var bench = try Bench(settings: ["reply.cooldown": "0"])
+        bench.start()
+
+        let confirmation = try #require(try bench.deliver("Stop please").submissions.first)
+        #expect(
+            try confirmation.decoded.text == "Done. Hartley Plumbing won't text you again. START undoes it.")
+        bench.acceptAll()
+
+        #expect(try bench.deliver("STOP").submissions.isEmpty)
+        #expect(bench.miss(Bench.grace).isEmpty)
+        #expect(try bench.reasons == ["opted_out"])
+    }
+
+    @Test func `STOP stops the text that is about to go`() throws {
+        var bench = try Bench(settings: ["reply.delay": "20"])
+        bench.start()
+        _ = bench.miss(Bench.grace)
+
+        _ = try bench.deliver("STOP")
+        bench.acceptAll()
+        bench.wait(60)
+
+        #expect(bench.requests.submissions.isEmpty)
+        #expect(try bench.reasons == ["opted_out"])
+    }
+
+    @Test func `START after a STOP lets the next missed call be answered`() throws {
+        var bench = try Bench()
+        bench.start()
+        _ = try bench.deliver("STOP")
+        bench.acceptAll()
+        _ = try bench.deliver("START")
+        bench.acceptAll()
+
+        #expect(bench.miss(Bench.grace).submissions.count == 1)
+    }
+
+    @Test func `A name that says STOP is not answered`() throws {
+        var bench = try Bench()
+        bench.start()
+        let deliver = Deliver(
+            originator: try Address(number: "MyBank", typeOfNumber: .alphanumeric), dataCodingScheme: .gsm7,
+            serviceCentreTimeStamp: nil, userData: try UserData(text: "STOP", scheme: .gsm7))
+
+        let asked = bench.receive(IncomingPDU(serviceCentre: nil, tpdu: .deliver(deliver)).hex)
+
+        #expect(asked == [.acknowledge(ReceivedPDU.ID(1))])
+        #expect(try bench.store.reader.optOuts().map(\.number) == ["MyBank"])
+    }
+}
