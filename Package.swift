@@ -18,6 +18,7 @@ let strict: [SwiftSetting] = [
 
 extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
@@ -34,6 +35,7 @@ extension Target.Dependency {
 let package = Package(
     name: "catchline",
     products: [
+        .executable(name: "catchline", targets: ["catchline"]),
         .executable(name: "catchline-simulator", targets: ["catchline-simulator"]),
     ],
     dependencies: [
@@ -44,6 +46,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
@@ -92,6 +95,13 @@ let package = Package(
         // MARK: Programs
 
         .executableTarget(
+            name: "catchline",
+            dependencies: [
+                "CatchlineDaemon", "Numbering", "ReplyEngine", "SMSCodec", "Storage", "Telephony", "WebInbox",
+                .argumentParser, .asyncHTTPClient, .nioCore,
+            ],
+            swiftSettings: strict),
+        .executableTarget(
             name: "catchline-simulator", dependencies: ["ModemSimulator", .argumentParser], swiftSettings: strict),
 
         // MARK: Tests
@@ -122,6 +132,21 @@ let package = Package(
             name: "CatchlineDaemonTests",
             dependencies: ["CatchlineDaemon", "ModemSimulator", "SMSCodec", "Storage", "Telephony", .logging],
             swiftSettings: strict),
+        .testTarget(
+            name: "CatchlineTests",
+            dependencies: [
+                "CatchlineDaemon", "ReplyEngine", "SMSCodec", "Storage", "Telephony", "WebInbox", "catchline",
+                .argumentParser,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ScenarioTests",
+            dependencies: [
+                "CatchlineDaemon", "ModemDriver", "ModemSimulator", "ReplyEngine", "Storage", "Telephony", "catchline",
+                .logging,
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "LayeringTests", swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -1,0 +1,47 @@
+import Foundation
+
+/// Answers each line of standard input with a line on standard output, as soon as there is nothing more to
+/// read at once.
+struct PDULineServer {
+    var defaultOperation: PDURequest.Operation
+
+    private static let chunkSize = 1 << 16
+    private static let newline = UInt8(ascii: "\n")
+
+    func run() throws {
+        let responder = PDUResponder(defaultOperation: defaultOperation)
+        var pending: [UInt8] = []
+        while let chunk = try Self.nextChunk() {
+            pending += chunk
+            try Self.write(answers(toLinesOf: &pending, by: responder))
+        }
+        // The last line may lack its end.
+        if !pending.isEmpty { try Self.write(responder.answer(to: pending[...])) }
+    }
+
+    private func answers(toLinesOf pending: inout [UInt8], by responder: PDUResponder) -> [UInt8] {
+        guard let last = pending.lastIndex(of: Self.newline) else { return [] }
+        var answers: [UInt8] = []
+        for line in pending[..<last].split(separator: Self.newline, omittingEmptySubsequences: false) {
+            answers += responder.answer(to: line)
+        }
+        pending.removeSubrange(...last)
+        return answers
+    }
+
+    /// What is there now, up to `chunkSize`; waits only if there is nothing. Nil at the end.
+    private static func nextChunk() throws -> ArraySlice<UInt8>? {
+        var buffer = [UInt8](repeating: 0, count: chunkSize)
+        while true {
+            let count = read(STDIN_FILENO, &buffer, chunkSize)
+            if count > 0 { return buffer[..<count] }
+            if count == 0 { return nil }
+            guard errno == EINTR else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        }
+    }
+
+    private static func write(_ octets: [UInt8]) throws {
+        guard !octets.isEmpty else { return }
+        try FileHandle.standardOutput.write(contentsOf: Data(octets))
+    }
+}

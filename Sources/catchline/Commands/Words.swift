@@ -1,0 +1,37 @@
+import ArgumentParser
+import SMSCodec
+
+struct Words: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Look at the words before they are sent.",
+        discussion: """
+            EXAMPLES
+              catchline words check "Désolé, j'arrive à 16h"
+              catchline words check --json "On my way"
+            """,
+        subcommands: [Check.self])
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "How many texts the words take, and what makes them dear.",
+            discussion: """
+                EXAMPLES
+                  catchline words check "Désolé, j'arrive à 16h"
+                  catchline words check --json "On my way"
+                """)
+
+        @OptionGroup var global: GlobalOptions
+
+        @Argument(help: "The words.")
+        var text: String
+
+        func run() throws {
+            let report = WordsReport(Segmentation(text))
+            if global.json {
+                try Console.standard.print(json: report)
+            } else {
+                Console.standard.print(lines: report.lines)
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Storage
+import Telephony
+import WebInbox
+
+/// Texts for a person.
+struct MessageText {
+    let texts: Texts
+
+    func lines(_ messages: [MessageReport]) -> [String] {
+        guard !messages.isEmpty else { return ["No texts yet."] }
+        return Columns.lines(
+            messages.map { message in
+                [
+                    "\(message.id.rawValue)", texts.time(message.createdAt), Self.arrow(message.direction),
+                    texts.number(message.number), state(message), Self.content(message),
+                ]
+            })
+    }
+
+    /// One message that was just asked for.
+    func sent(_ message: MessageReport) -> String {
+        let number = texts.number(message.number)
+        switch message.state {
+        case .queued: return "Message \(message.id.rawValue) to \(number) waits for its turn."
+        case .sending: return "Message \(message.id.rawValue) to \(number) is being sent."
+        case .sent: return "Message \(message.id.rawValue) to \(number) is sent."
+        case .delivered: return "Message \(message.id.rawValue) to \(number) is delivered."
+        default: return "Message \(message.id.rawValue) to \(number): \(state(message))."
+        }
+    }
+
+    func draft(_ draft: DraftReport) -> String {
+        let count = draft.parts == 1 ? "1 text" : "\(draft.parts) texts"
+        let alphabet = draft.alphabet == .gsm7 ? "GSM-7" : "UCS-2"
+        return "Would send \(count), \(alphabet), to \(texts.number(draft.number)). Nothing was sent."
+    }
+
+    func state(_ message: MessageReport) -> String {
+        let words =
+            switch message.state {
+            case .unconfirmed: "not known whether sent"
+            case .partial: "parts are missing"
+            case .undecodable: "cannot be read"
+            default: message.state.rawValue
+            }
+        return words + (message.error.map { " (\($0.replacing("_", with: " ").printable))" } ?? "")
+    }
+
+    static func arrow(_ direction: MessageDirection) -> String {
+        direction == .incoming ? "<" : ">"
+    }
+
+    static func content(_ message: MessageReport) -> String {
+        if let text = message.text { return text.printable }
+        switch message.kind {
+        case .text: return ""
+        case .binary: return "(data)"
+        case .pictureNotice: return "(picture message)"
+        case .voicemailNotice: return "(voicemail)"
+        case .push: return "(service message)"
+        case .simData: return "(for the SIM)"
+        case .silent: return "(silent message)"
+        }
+    }
+}

@@ -1,0 +1,16 @@
+import WebInbox
+
+/// What `setup` says at its end.
+struct SetUpText {
+    let texts: Texts
+
+    func lines(_ report: SetUpReport) -> [String] {
+        let company = report.company?.printable ?? ""
+        let owner = report.owner.map { texts.number($0) } ?? ""
+        return [
+            "Catchline is set up for \(company). Missed calls are texted back.",
+            "To try it: ring the box from \(owner) and hang up before anybody answers.",
+            "Next: catchline status",
+        ]
+    }
+}

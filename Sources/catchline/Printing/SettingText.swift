@@ -1,0 +1,42 @@
+import ReplyEngine
+import WebInbox
+
+/// Settings for a person.
+enum SettingText {
+    static func lines(_ reports: [SettingReport]) -> [String] {
+        Columns.lines(
+            reports.map { report in
+                [
+                    report.key.rawValue, shown(report),
+                    "\(report.definition.meaning) Default: \(standard(report)).",
+                ]
+            })
+    }
+
+    /// The value alone, as it would be typed.
+    static func value(_ report: SettingReport) -> String {
+        report.definition.text(stored: report.stored).printable
+    }
+
+    /// With its unit.
+    static func shown(_ report: SettingReport) -> String {
+        if report.definition.isWriteOnly { return "secret" }
+        let value = value(report)
+        return value.isEmpty ? "not set" : short(value) + unit(report, value)
+    }
+
+    private static func standard(_ report: SettingReport) -> String {
+        guard let standard = report.definition.standard else { return "none" }
+        return short(standard) + unit(report, standard)
+    }
+
+    /// A bare number needs its unit.
+    private static func unit(_ report: SettingReport, _ value: String) -> String {
+        guard let unit = report.definition.unit, value.allSatisfy(\.isNumber) else { return "" }
+        return " " + unit
+    }
+
+    private static func short(_ text: String) -> String {
+        text.count > 30 ? text.prefix(27) + "..." : text
+    }
+}

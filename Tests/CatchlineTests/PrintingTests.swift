@@ -1,0 +1,163 @@
+import Foundation
+import ReplyEngine
+import SMSCodec
+import Telephony
+import Testing
+import WebInbox
+
+@testable import Storage
+@testable import catchline
+
+@Suite struct PrintingTests {
+    private static let plain = Console(isColoured: false, isUnicode: false, isInteractive: false)
+    private static let texts = Texts(
+        settings: Settings(["business.company": "Hartley Plumbing", "business.country": "GB"]),
+        now: Date(timeIntervalSince1970: 1_795_183_331))
+
+    private static func status(_ state: Storage.StatusReport.State, pausedUntil: Timestamp? = nil)
+        -> Storage.StatusReport
+    {
+        var line = LineStatus(target: "/dev/ttyUSB2", state: state == .notWatching ? .gone : .ready)
+        line.identity.model = "SIM7600E"
+        line.identity.ownNumber = "+447700900555"
+        line.networkOperator = "EE"
+        line.registration = .home
+        line.signal = -79
+        return Storage.StatusReport(
+            version: "0.1.0", uptime: 12.3, state: state, pausedUntil: pausedUntil, trust: .ntp,
+            modems: [ModemReport(line)], outbox: OutboxCounts(),
+            today: TodayCounts(missed: 8, texted: 6, wroteBack: 5, needsYou: 3))
+    }
+
+    @Test func `The box on watch`() {
+        let text = StatusText(Self.status(.onWatch), texts: Self.texts, console: Self.plain)
+        #expect(
+            text.lines + text.nextCommands == [
+                "On watch   Hartley Plumbing",
+                "Signal     |||_ strong, -79 dBm, SIM7600E on /dev/ttyUSB2 EE 07700 900555",
+                "Today      8 missed   6 texted   5 wrote back   3 need you",
+                "Next: catchline inbox       see who is waiting",
+                "      catchline pause 17    stop texting until 17:00",
+                "      catchline doctor      check everything",
+            ])
+    }
+
+    @Test func `A pause says when it ends`() throws {
+        let end = try #require(Timestamp("2026-11-20T17:00:00.000Z"))
+        let text = StatusText(Self.status(.paused, pausedUntil: end), texts: Self.texts, console: Self.plain)
+        #expect(text.lines.first == "Paused until 17:00  Hartley Plumbing")
+    }
+
+    @Test func `A modem that is gone is named`() {
+        let text = StatusText(Self.status(.notWatching), texts: Self.texts, console: Self.plain)
+        #expect(text.lines[1] == "Modem      /dev/ttyUSB2, nothing there, waited for")
+    }
+
+    private static func call(
+        _ id: Int64, outcome: CallOutcome?, number: String? = "+447700900311", reply: CallReport.Reply? = nil
+    ) throws -> CallReport {
+        let started = try #require(Timestamp("2026-11-20T14:02:11.000Z"))
+        return CallReport(
+            id: id, line: LineID(rawValue: "sim:1"), number: number, withheld: number == nil, numberKind: nil,
+            startedAt: started, endedAt: outcome.map { _ in started }, rings: 3,
+            rang: outcome.map { _ in 12.4 },
+            outcome: outcome, reply: reply)
+    }
+
+    @Test func `Calls stand below each other with what was done`() throws {
+        let texted = CallReport.Reply(
+            decision: .queued, reason: .rule("missed_call"), messageID: MessageID(rawValue: 7))
+        let alone = CallReport.Reply(decision: .leftAlone, reason: .withheld, messageID: nil)
+        let calls = [
+            try Self.call(9, outcome: .missed, reply: texted),
+            try Self.call(10, outcome: .missed, number: nil, reply: alone), try Self.call(11, outcome: nil),
+        ]
+        #expect(
+            CallText(texts: Self.texts).lines(calls) == [
+                "9   14:02  07700 900311  rang 12 s  missed, texted (message 7)",
+                "10  14:02  withheld      rang 12 s  missed, left alone: withheld",
+                "11  14:02  07700 900311  ringing    ringing",
+            ])
+    }
+
+    @Test func `Why a call got no text is said with what would change it`() throws {
+        let reply = CallReport.Reply(decision: .leftAlone, reason: .landline, messageID: nil)
+        let call = try Self.call(12, outcome: .missed, number: "+441174960123", reply: reply)
+        #expect(
+            CallText(texts: Self.texts).why(WhyReport(call, settings: Self.texts.settings)) == [
+                "Not texted. 0117 496 0123, 14:02, rang 12 s.", "The number is a landline.",
+                "To have it otherwise: catchline settings set numbers.landline true",
+            ])
+    }
+
+    @Test func `Nobody rang, and nobody wrote`() {
+        #expect(CallText(texts: Self.texts).lines([]) == ["Nobody has rung."])
+        #expect(MessageText(texts: Self.texts).lines([]) == ["No texts yet."])
+        #expect(ConversationText(texts: Self.texts).lines([]) == ["Nobody has written yet."])
+    }
+
+    @Test func `Only a terminal gets colours`() {
+        let coloured = Console(isColoured: true, isUnicode: true, isInteractive: true)
+        let status = Self.status(.onWatch)
+        #expect(StatusText(status, texts: Self.texts, console: coloured).lines[0].contains("\u{1B}[32m"))
+        #expect(!StatusText(status, texts: Self.texts, console: Self.plain).lines.joined().contains("\u{1B}"))
+    }
+
+    @Test(arguments: [
+        (["LANG": "en_GB.UTF-8"], true), (["LC_ALL": "C", "LANG": "en_GB.UTF-8"], false), ([:], false),
+    ])
+    func `Bars need a terminal that can draw them`(environment: [String: String], expected: Bool) {
+        #expect(Console(environment: environment).isUnicode == expected)
+    }
+
+    @Test func `A text from outside cannot steer the terminal`() {
+        #expect("Hi\u{1B}[2J\nthere\u{202E}".printable == "Hi [2J there\u{FFFD}")
+    }
+
+    @Test func `Words outside GSM-7 are named with their place`() {
+        #expect(
+            WordsReport(Segmentation("Désolé, j’arrive à 16h")).lines == [
+                "22 characters, UCS-2, 22 of 70, 1 text. 1 character is outside GSM-7: ’ (position 10)",
+                "With ' instead: GSM-7, 22 of 160, 1 text.",
+            ])
+    }
+
+    @Test func `The check of words has the keys of the contract`() throws {
+        #expect(
+            try JSONLine.encode(WordsReport(Segmentation("Désolé, j’arrive à 16h"))) == """
+                {"alphabet":"ucs2","left":48,"offenders":[{"character":"’","position":10,"swap":"'"}],"parts":1,\
+                "swapped":{"alphabet":"gsm7","left":138,"parts":1,"units":22},"units":22}
+                """)
+        #expect(
+            try JSONLine.encode(WordsReport(Segmentation("Hi"))) == """
+                {"alphabet":"gsm7","left":158,"offenders":[],"parts":1,"swapped":null,"units":2}
+                """)
+    }
+
+    @Test func `The doctor counts what is to be looked at`() {
+        let checks = [
+            DoctorCheck("modem", .ok, "SIM7600E on /dev/ttyUSB2"),
+            DoctorCheck(
+                "clock", .warn, "the box does not know the time", fix: "sudo timedatectl set-ntp true"),
+        ]
+        #expect(
+            DoctorText(ink: Ink(isColoured: false)).lines(checks) == [
+                "ok    modem    SIM7600E on /dev/ttyUSB2", "warn  clock    the box does not know the time",
+                "      Fix: sudo timedatectl set-ntp true", "1 to look at, nothing broken.",
+            ])
+    }
+
+    @Test(arguments: [
+        (MessageState.sent, 0 as Int32), (.delivered, 0), (.failed, 1), (.suppressed, 1), (.expired, 1),
+        (.unconfirmed, 4), (.queued, 4), (.held, 4), (.sending, 4),
+    ])
+    func `Waiting for a text ends as the text did`(state: MessageState, status: Int32) {
+        #expect(Delivery.exitStatus(state) == status)
+    }
+
+    @Test func `An error has three parts`() {
+        let failure = CommandFailure(
+            what: "Nothing was sent.", why: "It is a landline.", next: "catchline inbox")
+        #expect(failure.text == "Nothing was sent.\nIt is a landline.\nNext: catchline inbox")
+    }
+}

@@ -1,0 +1,98 @@
+import CatchlineDaemon
+import Foundation
+import ModemSimulator
+import Storage
+import Telephony
+import Testing
+
+/// The daemon dies by SIGKILL at a labelled step and is started again: nothing is lost, nothing is sent twice.
+@Suite(.timeLimit(.minutes(3))) struct CrashStories {
+    /// What a crash at each step of a reply must leave at the far end and in the store.
+    @Test(arguments: [
+        (Checkpoint.callEndRecorded, 1, MessageState.sent),
+        (.sendingCommitted, 1, .sent),
+        (.promptSeenCommitted, 0, .unconfirmed),
+        (.submittedBeforeCommit, 1, .unconfirmed),
+        (.sentCommitted, 1, .sent),
+    ])
+    func `A reply goes out once at most, wherever the daemon dies`(
+        step: Checkpoint, texts: Int, state: MessageState
+    ) async throws {
+        let box = try KillableBox()
+        defer { box.cleanUp() }
+        let first = try box.start(dyingAt: step)
+        try await box.untilReady()
+
+        box.simulator.ring(Box.grace, rings: 2, every: .milliseconds(700))
+        #expect(await first.exit() == .killed)
+
+        let second = try box.start()
+        try await box.untilReady(2)
+        if texts > 0 { try await box.far.first { $0.isPart } }
+        second.terminate()
+        #expect(await second.exit() == .finished)
+
+        let messages = try box.reader.messages()
+        #expect(messages.map(\.state) == [state])
+        #expect(box.far.parts.count == texts)
+        #expect(try box.reader.calls(at: box.now).map(\.outcome) == [.missed])
+    }
+
+    /// Whatever was read and not yet committed is still on the SIM; whatever was committed is not kept twice.
+    @Test(arguments: [Checkpoint.attemptCounted, .textCommitted, .deletedBeforeCommit])
+    func `A text is kept once, wherever the daemon dies`(step: Checkpoint) async throws {
+        let box = try KillableBox()
+        defer { box.cleanUp() }
+        let first = try box.start(dyingAt: step)
+        try await box.untilReady()
+
+        box.simulator.deliver("Boiler keeps losing pressure", from: Box.grace)
+        #expect(await first.exit() == .killed)
+
+        let second = try box.start()
+        try await box.far.first { $0.isDeletion }
+        try await box.untilReady(2)
+        second.terminate()
+        #expect(await second.exit() == .finished)
+
+        let messages = try box.reader.messages()
+        #expect(messages.map(\.text) == ["Boiler keeps losing pressure"])
+        #expect(messages.map(\.state) == [.received])
+    }
+
+    @Test func `A call that rings while the daemon dies is one call and gets one text`() async throws {
+        let box = try KillableBox()
+        defer { box.cleanUp() }
+        let first = try box.start(dyingAt: .callStartRecorded)
+        try await box.untilReady()
+
+        box.simulator.ring(Box.grace, rings: 12, every: .milliseconds(700))
+        #expect(await first.exit() == .killed)
+
+        let second = try box.start()
+        try await box.far.first { $0.isPart }
+        second.terminate()
+        #expect(await second.exit() == .finished)
+
+        let calls = try box.reader.calls(at: box.now)
+        #expect(calls.map(\.number) == [Box.grace])
+        #expect(box.far.parts.count == 1)
+    }
+
+    @Test func `A wrong PIN is tried once, however often the daemon dies over it`() async throws {
+        var settings = SimulatorSettings()
+        settings.pin = "1234"
+        let box = try KillableBox(simulated: settings, pin: "9999")
+        defer { box.cleanUp() }
+        let first = try box.start(dyingAt: .pinTryRecorded)
+        #expect(await first.exit() == .killed)
+
+        let second = try box.start()
+        try await box.far.first(from: box.far.events.count) { $0 == .commandReceived("AT+CPIN?") }
+        second.terminate()
+        #expect(await second.exit() == .finished)
+
+        let tries = box.far.events.filter { if case .pinEntered = $0 { true } else { false } }
+        #expect(tries.isEmpty)
+    }
+}

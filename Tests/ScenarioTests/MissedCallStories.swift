@@ -1,0 +1,105 @@
+import CatchlineDaemon
+import ModemSimulator
+import Storage
+import Telephony
+import Testing
+
+@Suite(.timeLimit(.minutes(2))) struct MissedCallStories {
+    @Test(arguments: SimulatorProfile.all.map(\.name))
+    func `A missed call gets one text whatever the modem`(profile: String) async throws {
+        try await Box.run(profile: try #require(SimulatorProfile.named(profile))) { box in
+            try await box.untilReady()
+
+            box.simulator.ring(Box.grace)
+            let call = try await box.decidedCall()
+            let message = try await box.message(in: .sent)
+
+            #expect(call.outcome == .missed)
+            #expect(call.number == Box.grace)
+            #expect(call.rings == 3)
+            #expect(call.reply?.messageID == message.id)
+            #expect(box.far.parts.map(\.number) == [Box.grace])
+            #expect(box.far.texts.first?.contains(Box.company) == true)
+        }
+    }
+
+    @Test(arguments: SimulatorProfile.all.map(\.name))
+    func `A hidden caller is listed and not texted`(profile: String) async throws {
+        try await Box.run(profile: try #require(SimulatorProfile.named(profile))) { box in
+            try await box.untilReady()
+
+            box.simulator.ring(nil)
+            let call = try await box.decidedCall()
+
+            #expect(call.withheld)
+            #expect(call.number == nil)
+            #expect(call.reply?.reason.rawValue == "withheld")
+            #expect(box.far.parts.isEmpty)
+        }
+    }
+
+    @Test func `A modem that says nothing at the end of a call is seen through`() async throws {
+        try await Box.run { box in
+            try await box.untilReady()
+
+            let call = SimulatedCall(number: Box.grace, rings: 2, ending: .silence)
+            box.simulator.perform(.call(call))
+            let decided = try await box.decidedCall()
+            _ = try await box.message(in: .sent)
+
+            #expect(decided.outcome == .missed)
+            #expect(box.far.parts.count == 1)
+        }
+    }
+
+    @Test func `An answered call gets no text`() async throws {
+        try await Box.run(profile: .simcom4G) { box in
+            try await box.untilReady()
+
+            let call = SimulatedCall(number: Box.grace, rings: 2, ending: .answered(.seconds(9)))
+            box.simulator.perform(.call(call))
+            let decided = try await box.decidedCall()
+
+            #expect(decided.outcome == .answered)
+            #expect(box.far.parts.isEmpty)
+        }
+    }
+
+    @Test func `The same caller twice gets one text`() async throws {
+        try await Box.run { box in
+            try await box.untilReady()
+            box.simulator.ring(Box.grace)
+            _ = try await box.message(in: .sent)
+
+            box.simulator.ring(Box.grace)
+            let clock = box.clock
+            let second = try await box.until("the second call is decided") { reader in
+                try reader.calls(at: clock.now()).dropFirst().first { $0.reply != nil }
+            }
+
+            #expect(second.reply?.reason.rawValue == "cooldown")
+            #expect(box.far.parts.count == 1)
+        }
+    }
+
+    @Test func `Before set-up a call is kept and nothing is sent`() async throws {
+        try await Box.run(isSetUp: false) { box in
+            try await box.untilReady()
+
+            box.simulator.ring(Box.grace)
+
+            #expect(try await box.decidedCall().reply?.reason.rawValue == "not_set_up")
+            #expect(box.far.parts.isEmpty)
+        }
+    }
+
+    @Test func `A delivery report settles the text that it is about`() async throws {
+        try await Box.run { box in
+            try await box.untilReady()
+
+            box.simulator.ring(Box.grace)
+
+            #expect(try await box.message(in: .delivered).deliveredAt != nil)
+        }
+    }
+}
