@@ -1,0 +1,143 @@
+import Foundation
+
+/// Measures what a caller and an owner feel, on the release build against the simulated modem.
+///
+///     swift run --package-path Tests/Benchmarks -c release reply-latency [--programs .build/release] [--rounds 30]
+@main
+struct ReplyLatency {
+    static func main() {
+        do {
+            try measure(CommandLine.arguments)
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            exit(1)
+        }
+    }
+
+    private static func measure(_ arguments: [String]) throws {
+        let programs = URL(fileURLWithPath: option("--programs", in: arguments) ?? ".build/release")
+        let rounds = option("--rounds", in: arguments).flatMap { Int($0) } ?? 30
+        if let minutes = option("--idle", in: arguments).flatMap({ Double($0) }) {
+            return try Idle.measure(programs: programs, minutes: minutes)
+        }
+        try startToReady(programs, rounds: min(rounds, 15))
+        try endOfCall(programs, rounds: rounds)
+        try textIn(programs, rounds: rounds)
+        try queued(programs, rounds: rounds)
+        try throughputOut(programs, count: 300)
+        try throughputIn(programs, count: 300)
+    }
+
+    static func option(_ name: String, in arguments: [String]) -> String? {
+        guard let index = arguments.firstIndex(of: name), index + 1 < arguments.count else { return nil }
+        return arguments[index + 1]
+    }
+
+    private static func startToReady(_ programs: URL, rounds: Int) throws {
+        let bench = try Bench(programs: programs, options: [])
+        let times = try (0..<rounds).map { _ in
+            defer { bench.stop() }
+            return try bench.start()
+        }
+        print(Figures(times).printed("start to ready", unit: "ms"))
+    }
+
+    private static func endOfCall(_ programs: URL, rounds: Int) throws {
+        for profile in ["generic", "huawei", "simcom4g", "quectel"] {
+            let bench = try Bench(programs: programs, options: ["--profile", profile])
+            _ = try bench.start()
+            let times = (0..<rounds).compactMap { round -> Double? in
+                let start = bench.simulator.count
+                bench.simulator.write("ring +4477009\(String(20_000 + round * 137)) 2 every 0.4")
+                return bench.time(
+                    from: { $0.contains("\"call_ended\"") }, to: { $0.contains("\"AT+CMGS=") }, after: start)
+            }
+            print(Figures(times).printed("end of call to AT+CMGS, \(profile)", unit: "ms"))
+        }
+    }
+
+    /// The modem sees the second AT+CMGR only after the text was committed, so this is an upper bound.
+    private static func textIn(_ programs: URL, rounds: Int) throws {
+        let bench = try Bench(programs: programs, options: [])
+        _ = try bench.start()
+        let times = (0..<rounds).compactMap { round -> Double? in
+            let start = bench.simulator.count
+            bench.simulator.write("text +447700900311 Boiler keeps losing pressure, number \(round)")
+            guard
+                let (stored, next) = bench.simulator.line(
+                    from: start, where: { $0.contains("\"text_stored\"") }),
+                let (_, second) = bench.simulator.line(from: next, where: { $0.contains("\"AT+CMGR=") }),
+                let (again, _) = bench.simulator.line(from: second, where: { $0.contains("\"AT+CMGR=") })
+            else { return nil }
+            _ = bench.simulator.line(from: second, where: { $0.contains("\"text_deleted\"") })
+            return Double(again.at - stored.at) / 1e6
+        }
+        print(Figures(times).printed("text stored on the SIM to committed, at most", unit: "ms"))
+    }
+
+    private static func queued(_ programs: URL, rounds: Int) throws {
+        let bench = try Bench(programs: programs, options: [])
+        _ = try bench.start()
+        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+        let times = try (0..<rounds).compactMap { round -> Double? in
+            let start = bench.simulator.count
+            let printed = try bench.command([
+                "send", "+4477009\(String(40_000 + round))", "On my way", "--json",
+            ])
+            guard let message = try JSONSerialization.jsonObject(with: Data(printed.utf8)) as? [String: Any],
+                let text = message["created_at"] as? String,
+                let (line, _) = bench.simulator.line(from: start, where: { $0.contains("\"AT+CMGS=") })
+            else { return nil }
+            let age = Double(DispatchTime.now().uptimeNanoseconds - line.at) / 1e9
+            return (Date().timeIntervalSince(try style.parse(text)) - age) * 1000
+        }
+        print(Figures(times).printed("queued to AT+CMGS", unit: "ms"))
+    }
+
+    private static func throughputOut(_ programs: URL, count: Int) throws {
+        let bench = try Bench(programs: programs, options: ["--latency", "0", "--baud", "0"])
+        _ = try bench.start()
+        bench.simulator.write("unplug")
+        _ = bench.simulator.line(where: { $0.contains("\"unplugged\"") })
+        for index in 0..<count {
+            try bench.command(["send", "+4477009\(String(60_000 + index))", "Number \(index)"])
+        }
+        let start = bench.simulator.count
+        bench.simulator.write("replug")
+        let times = sentTimes(bench, count, from: start)
+        print("throughput out: \(rate(times)) a second (n \(times.count))")
+    }
+
+    private static func sentTimes(_ bench: Bench, _ count: Int, from start: Int) -> [UInt64] {
+        var (next, times) = (start, [UInt64]())
+        while times.count < count,
+            let (line, after) = bench.simulator.line(from: next, where: { $0.contains("\"part_sent\"") })
+        {
+            times.append(line.at)
+            next = after
+        }
+        return times
+    }
+
+    private static func throughputIn(_ programs: URL, count: Int) throws {
+        let bench = try Bench(programs: programs, options: ["--latency", "0", "--baud", "0"])
+        _ = try bench.start()
+        let start = bench.simulator.count
+        for index in 0..<count {
+            bench.simulator.write("text +4477009\(String(80_000 + index)) Number \(index)")
+        }
+        var (next, times) = (start, [UInt64]())
+        while times.count < count,
+            let (line, after) = bench.simulator.line(from: next, where: { $0.contains("\"text_deleted\"") })
+        {
+            times.append(line.at)
+            next = after
+        }
+        print("throughput in: \(rate(times)) a second (n \(times.count))")
+    }
+
+    private static func rate(_ times: [UInt64]) -> Double {
+        guard let first = times.first, let last = times.last, last > first else { return 0 }
+        return (Double(times.count - 1) / (Double(last - first) / 1e9) * 10).rounded() / 10
+    }
+}
