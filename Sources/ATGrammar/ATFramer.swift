@@ -47,13 +47,6 @@ package struct ATFramer: Sendable {
         TokenSplitting.text(of: held[...])
     }
 
-    /// Takes what is pending as if its line had ended: for a modem that has fallen silent.
-    package mutating func takePending() -> [ATToken] {
-        var tokens: [ATToken] = []
-        endLine(into: &tokens)
-        return tokens
-    }
-
     /// Forgets the line that has begun, and that a prompt is expected.
     package mutating func reset() {
         startLine()

@@ -52,6 +52,7 @@ extension ModemStateMachine {
         let wasDone = bringUp.phase == .done
         perform(bringUp.answered(step, answer, at: now), at: now)
         if case .registration = step, wasDone { registrationRead(at: now) }
+        if case .echoOff = step { isEchoOff = answer.isOK }
         if case .verboseResults = step { queue.isNumeric = !answer.isOK }
         if case .held = bringUp.phase { link.answeredSoundly() }
         guard bringUp.phase == .done, !wasDone else { return }
@@ -109,7 +110,7 @@ extension ModemStateMachine {
             perform(status.signalRead(quality.decibelMilliwatts), at: now)
         case .storage:
             guard let response = answer.lines.lazy.compactMap(MessageStorageResponse.init(line:)).first else {
-                return
+                return status.froze(.storage)
             }
             if let memory = response.memories.last, let storage = memory.storage {
                 let reading = MessageStorageStatus(
@@ -137,8 +138,13 @@ extension ModemStateMachine {
 
     mutating func pollStatus(at now: MonotonicInstant) {
         guard isOperational else { return }
+        let isDue = status.due.map { $0 <= now } ?? false
         let effects = status.deadlinePassed(
             bringUp.facts, isRegistered: isRegistered, every: configuration.statusPollEvery, at: now)
-        perform(effects, at: now)
+        for case .send(let exchange) in effects where !queue.isPending(exchange.purpose) {
+            queue.add(exchange)
+        }
+        // Where the texts cannot be counted they are listed.
+        if isDue, status.cannotCount { perform(reception.sweepAsked(), at: now) }
     }
 }

@@ -6,6 +6,8 @@ enum DirectPDU: Hashable, Sendable {
     case message(length: Int)
     /// Something that is passed over.
     case ignored
+    /// A line in the words of whoever wrote the text: it must not pass for a line of the modem.
+    case words
 }
 
 /// Whose is this line?
@@ -35,6 +37,7 @@ extension ModemStateMachine {
     private mutating func lineReceived(_ line: String, at now: MonotonicInstant) {
         if directPDUReceived(line, at: now) { return }
         switch queue.lineReceived(line, at: now) {
+        case .echoed: echoSeen(at: now)
         case .dropped:
             if queue.inFlight == nil { link.strayResultSeen(at: now) }
         case .taken: answerLineReceived(line, at: now)
@@ -52,7 +55,10 @@ extension ModemStateMachine {
     }
 
     private mutating func directPDUReceived(_ line: String, at now: MonotonicInstant) -> Bool {
-        guard let header = directPDU, MessageLines.isHexadecimal(line) else { return false }
+        guard let header = directPDU else { return false }
+        // The PDU was lost on the way; the next one belongs to another header.
+        if StoredMessage(line: line) != nil { directPDU = nil }
+        guard header == .words || directPDU != nil && MessageLines.isHexadecimal(line) else { return false }
         directPDU = nil
         if case .message(let length) = header {
             perform(reception.delivered(line.uppercased(), statedLength: length), at: now)
@@ -95,7 +101,10 @@ extension ModemStateMachine {
             perform(reception.announced(storage, index: index), at: now)
         case .directMessage(let length), .statusReport(let length): directPDU = .message(length: length)
         case .cellBroadcast: directPDU = .ignored
-        case .directTextMessage, .textStatusReport: textModeSeen(at: now)
+        case .directTextMessage:
+            directPDU = .words
+            textModeSeen(at: now)
+        case .textStatusReport: textModeSeen(at: now)
         case .memoryFull(let storage): perform(reception.memoryFull(storage), at: now)
         case .registration(let registration): registrationSeen(registration, at: now)
         case .simState(let state): simStateSeen(state, at: now)
@@ -110,9 +119,14 @@ extension ModemStateMachine {
 
     /// RULE 53: the modem has left PDU mode. The text is lost to us unless it is stored too.
     private mutating func textModeSeen(at now: MonotonicInstant) {
-        log(.warning, "The modem has left PDU mode; it is set again.")
         guard isOperational, !queue.isPending(.bringUp(.messageFormat)) else { return }
-        queue.add(BringUpStep.messageFormat.exchange(.set(.messageFormat, .integer(0))))
+        if unknownLines.take(at: now) { log(.warning, "The modem has left PDU mode; it is set again.") }
+        // What has been begun would go to the number that the length of the PDU reads as.
+        if let part = submission.stage.submission { abandon(part.id, at: now) }
+        queue.add(
+            Exchange(
+                command: .set(.messageFormat, .integer(0)), purpose: .bringUp(.messageFormat),
+                urgency: .repair))
         perform(reception.sweepAsked(), at: now)
     }
 
@@ -144,11 +158,28 @@ extension ModemStateMachine {
         perform(submission.interrupted(), at: now)
     }
 
+    /// A modem that was told not to, and has not done so since, repeats a command: it has restarted without a word
+    /// and lost its settings. In text mode AT+CMGS would take the length of a PDU for a number.
+    private mutating func echoSeen(at now: MonotonicInstant) {
+        guard isEchoOff else { return }
+        isEchoOff = false
+        if link.isBringingBack { link.settingsLost() }
+        guard isOperational, unseenRestarts < Self.mostUnseenRestarts else { return }
+        unseenRestarts += 1
+        log(.notice, "The modem has lost its settings; they are made again.")
+        perform(link.commandTimedOut(at: now), at: now)
+    }
+
+    /// A modem that echoes now and then is not set up anew for ever.
+    private static let mostUnseenRestarts = 5
+
     /// RULES 41 and 42: a hint while the modem starts, an event in mid-operation.
     private mutating func bootLineSeen(_ boot: BootLine, at now: MonotonicInstant) {
         switch boot.meaning {
         case .stageReached: return
-        case .powerTrouble: log(.warning, "The modem has trouble with its power supply: \(boot.text).")
+        case .powerTrouble:
+            guard unknownLines.take(at: now) else { return }
+            log(.warning, "The modem has trouble with its power supply: \(boot.text).")
         case .started, .shuttingDown:
             let isNews = wasReady && boot.meaning == .started
             link.modemRestarted(at: now)

@@ -31,7 +31,7 @@ extension ModemStateMachine {
         queue.extend(to: now.advanced(by: MessageSubmission.Timing.result))
     }
 
-    private mutating func abandon(_ id: Submission.ID, at now: MonotonicInstant) {
+    mutating func abandon(_ id: Submission.ID, at now: MonotonicInstant) {
         let (effects, leavesPrompt) = submission.abandoned(id)
         perform(effects, at: now)
         if leavesPrompt { perform(link.promptLeft(at: now), at: now) }

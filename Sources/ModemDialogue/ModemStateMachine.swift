@@ -40,6 +40,9 @@ package struct ModemStateMachine: Sendable {
     var restarts = 0
     /// The script has run through in this session.
     var wasReady = false
+    /// ATE0 was accepted, and nothing has come back since.
+    var isEchoOff = false
+    var unseenRestarts = 0
     var isFinishing = false
     /// The last traffic in either direction, for modems that must be woken.
     var lastTraffic: MonotonicInstant?
@@ -52,6 +55,8 @@ package struct ModemStateMachine: Sendable {
     var registeredBefore = false
     private var reportedWake: MonotonicInstant?
     private var isFinished = false
+    /// Until then the end of a call may be followed by a text, which finds the line free.
+    private var hushedUntil: MonotonicInstant?
 
     package init(configuration: DialogueConfiguration = DialogueConfiguration()) {
         self.configuration = configuration
@@ -72,6 +77,9 @@ package struct ModemStateMachine: Sendable {
         isFinishing = false
         reportedRegistration = nil
         latePromptUntil = nil
+        hushedUntil = nil
+        isEchoOff = false
+        unseenRestarts = 0
         perform(link.connected(), at: now)
         return conclude(at: now)
     }
@@ -182,6 +190,7 @@ package struct ModemStateMachine: Sendable {
 
     /// Sends what can be sent, tells what has changed, and says when to be woken.
     private mutating func conclude(at now: MonotonicInstant) -> [ModemAction] {
+        hushAfterCall(at: now)
         sendNext(at: now)
         finishIfDone()
         reportState()
@@ -195,18 +204,34 @@ package struct ModemStateMachine: Sendable {
     }
 
     private mutating func sendNext(at now: MonotonicInstant) {
-        guard link.isSteady, queue.isReadyToSend, !isFinishing else { return }
+        let isHushed = isHushed(at: now)
+        guard link.isSteady, queue.isReadyToSend(isHushed: isHushed), !isFinishing else { return }
         if needsWakeUp(at: now) {
             let exchange = Exchange(
                 command: .basic(.attention), purpose: .wakeUp, urgency: .submission,
                 deadline: .milliseconds(500))
             write(queue.send(exchange, at: now).command.octets)
-        } else if let exchange = queue.sendNext(at: now) {
+        } else if let exchange = queue.sendNext(isHushed: isHushed, at: now) {
             framer.expectsPrompt = exchange.expectsPrompt || mayPromptLate(at: now)
             write(exchange.command.octets)
         }
         lastTraffic = now
     }
+
+    /// While a call rings, and for a moment after it, nothing is asked that can be asked later: the answer to the
+    /// caller would have to wait for it.
+    private func isHushed(at now: MonotonicInstant) -> Bool {
+        guard bringUp.phase == .done, isRegistered else { return false }
+        return calls.isRinging || (hushedUntil.map { now < $0 } ?? false)
+    }
+
+    private mutating func hushAfterCall(at now: MonotonicInstant) {
+        if let hushedUntil, hushedUntil <= now { self.hushedUntil = nil }
+        let isOver = actions.contains { if case .report(.callEnded) = $0 { true } else { false } }
+        if isOver { hushedUntil = now.advanced(by: Self.hush) }
+    }
+
+    private static let hush = Duration.seconds(1)
 
     private func mayPromptLate(at now: MonotonicInstant) -> Bool {
         latePromptUntil.map { now < $0 } ?? false
@@ -267,6 +292,7 @@ package struct ModemStateMachine: Sendable {
     private var nextDeadline: MonotonicInstant? {
         let link = [queue.nextDeadline, link.nextDeadline]
         let talk = self.link.isSteady ? [bringUp.resumes, isOperational ? status.due : nil] : []
-        return (link + talk + [calls.nextDeadline]).compactMap(\.self).min()
+        let hush = queue.isReadyToSend(isHushed: false) && !calls.isRinging ? hushedUntil : nil
+        return (link + talk + [calls.nextDeadline, hush]).compactMap(\.self).min()
     }
 }

@@ -95,7 +95,6 @@ struct HostileInputTests {
         _ = ServiceCentre(line: line)
         _ = OwnNumber(line: line)
         _ = SubmissionResponse(line: line)
-        _ = MessageServiceResponse(line: line)
         _ = CurrentOperator(line: line)
     }
 }

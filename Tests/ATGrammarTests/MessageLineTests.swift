@@ -184,13 +184,4 @@ struct MessageLineTests {
     func `RULE 10: A line that is no reference is not taken for one`(line: String) {
         #expect(SubmissionResponse(line: line) == nil)
     }
-
-    @Test func `RULE 56: Whether the acknowledgement service was accepted`() throws {
-        let accepted = try #require(MessageServiceResponse(line: "+CSMS: 1,1,1"))
-        let read = try #require(MessageServiceResponse(line: "+CSMS: 1,0,1,1"))
-
-        #expect(accepted.receives && accepted.sends)
-        #expect(!read.receives && read.sends)
-        #expect(MessageServiceResponse(line: "+CSMS: (0,128)") == nil)
-    }
 }

@@ -20,16 +20,8 @@ package struct ATCommand: Hashable, Sendable {
         /// AT alone: are you there?
         case attention = ""
         case echoOff = "E0"
-        case echoOn = "E1"
         case verboseResults = "V1"
-        case resultsOn = "Q0"
-        case information = "I"
-        case answer = "A"
         case hangUp = "H"
-        /// The modem shall not follow DTR.
-        case ignoreDataTerminalReady = "&D0"
-        /// Carrier detect always on.
-        case carrierAlwaysOn = "&C0"
     }
 
     private enum Form: Hashable, Sendable {

@@ -14,14 +14,9 @@ package enum CommandName: String, CaseIterable, Hashable, Sendable {
 
     // The modem itself
     case errorReporting = "+CMEE"
-    case functionality = "+CFUN"
-    case activityStatus = "+CPAS"
     case clock = "+CCLK"
-    case timeZoneUpdate = "+CTZU"
-    case timeZoneReporting = "+CTZR"
     case pin = "+CPIN"
     case characterSet = "+CSCS"
-    case capabilities = "+CLAC"
 
     // The network (§7)
     case registration = "+CREG"
@@ -29,7 +24,6 @@ package enum CommandName: String, CaseIterable, Hashable, Sendable {
     case packetSystemRegistration = "+CEREG"
     case networkOperator = "+COPS"
     case signalQuality = "+CSQ"
-    case extendedSignalQuality = "+CESQ"
 
     // Calls (§6, §7)
     case callerLineIdentity = "+CLIP"
@@ -38,20 +32,11 @@ package enum CommandName: String, CaseIterable, Hashable, Sendable {
     case currentCalls = "+CLCC"
     case hangUp = "+CHUP"
     case voiceHangUpControl = "+CVHU"
-    case callHold = "+CHLD"
-    case supplementaryNotifications = "+CSSN"
-    case extendedErrorReport = "+CEER"
-    case eventReporting = "+CMER"
     case unsolicitedCallInformation = "+QINDCFG"
     case callStatusQuectel = "^DSCI"
     case callStatusUblox = "+UCALLSTAT"
-    case callStatusIntel = "+XCALLSTAT"
     case callListCinterion = "^SLCC"
-    case indicatorsCinterion = "^SIND"
-    case callMonitoringEricsson = "*ECAM"
     case callMonitoringTelit = "#ECAM"
-    case voiceSupportHuawei = "^CVOICE"
-    case unsolicitedReportsHuawei = "^CURC"
 
     // Texts (3GPP TS 27.005 §3)
     case messageService = "+CSMS"
@@ -59,26 +44,14 @@ package enum CommandName: String, CaseIterable, Hashable, Sendable {
     case messageStorage = "+CPMS"
     case serviceCentre = "+CSCA"
     case newMessageIndications = "+CNMI"
-    case messageIndicationModeTelit = "#SMSMODE"
     case listMessages = "+CMGL"
     case readMessage = "+CMGR"
     case deleteMessage = "+CMGD"
     case sendMessage = "+CMGS"
     case moreMessages = "+CMMS"
     case acknowledgeMessage = "+CNMA"
-    case packetDomainService = "+CGSMS"
 
-    // Ports and restarts of some families
+    // Ports of some families
     case resultCodePortQuectel = "+QURCCFG"
     case configurationQuectel = "+QCFG"
-    case resultCodePortSIMCom = "+CATR"
-    case commandSetTelit = "#SELINT"
-    case simStatusTelit = "#QSS"
-    case resetHuawei = "^RESET"
-    case resetSIMCom = "+CRESET"
-    case rebootTelit = "#REBOOT"
-    case resetSierra = "!RESET"
-    case resetEricsson = "*E2RESET"
-    case resetIcera = "%IRESET"
-    case resetAirM2M = "+RESET"
 }

@@ -47,21 +47,12 @@ package struct HexPDU: Hashable, Sendable {
 package enum CommandWord: String, CaseIterable, Hashable, Sendable {
     // AT+CSCS
     case gsm = "GSM"
-    case ira = "IRA"
-    case ucs2 = "UCS2"
     // AT+QINDCFG
     case callInformation = "ccinfo"
     case ring = "ring"
-    case messageMemoryFull = "smsfull"
-    case incomingMessage = "smsincoming"
     // AT+QURCCFG
     case resultCodePort = "urcport"
-    case usbCommandPort = "usbat"
-    case usbModemPort = "usbmodem"
     case allPorts = "all"
     // AT+QCFG
     case resultCodeCache = "urc/cache"
-    case resultCodeDelay = "urc/delay"
-    // AT^SIND
-    case releaseCause = "ceer"
 }

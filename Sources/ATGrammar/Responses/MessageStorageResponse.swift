@@ -27,7 +27,7 @@ package struct MessageStorageResponse: Hashable, Sendable {
         for start in stride(from: 0, to: response.fields.count - width + 1, by: width) {
             guard let used = response[start + width - 2].integer,
                 let total = response[start + width - 1].integer,
-                used >= 0, total >= 0
+                (0...Self.largest).contains(used), (0...Self.largest).contains(total)
             else { return nil }
             let storage = width == 3 ? MessageStorage(rawValue: response[start].text) : nil
             memories.append(Memory(storage: storage, used: used, total: total))
@@ -35,6 +35,9 @@ package struct MessageStorageResponse: Hashable, Sendable {
         guard !memories.isEmpty else { return nil }
         self.memories = memories
     }
+
+    /// No modem has so many places; a number beyond it is not to be counted with.
+    private static let largest = 1_000_000
 }
 
 /// Answer to AT+CPMS=?: which memories there are for each use.

@@ -27,7 +27,8 @@ extension BringUp {
             if let reading = answer.lines.lazy.compactMap(ClockReading.init(line:)).first {
                 return [.report(.clockRead(reading.text))]
             }
-        case .echoOff, .verboseResults, .errorReporting, .callerLine, .ringFormat, .characterSet,
+        case .callerLine: return callerLineTaken(answer)
+        case .echoOff, .verboseResults, .errorReporting, .ringFormat, .characterSet,
             .operatorFormat, .callWaiting, .nicety:
             break
         }
@@ -64,6 +65,14 @@ extension BringUp {
         guard !answer.isOK else { return [identified] }
         let note = LogNote(.warning, "The modem does not take AT+CMGF=0: it may not know PDU mode.")
         return [identified, .log(note)]
+    }
+
+    /// Some modems take AT+CLIP=1 only once they have found the network.
+    private mutating func callerLineTaken(_ answer: CommandAnswer) -> [Effect] {
+        facts.showsCallers = answer.isOK
+        guard !answer.isOK, phase == .done else { return [] }
+        let words = "The modem does not take AT+CLIP=1: it may not tell who calls."
+        return [.log(LogNote(.warning, words))]
     }
 
     private mutating func callReportsTaken(_ position: Int, _ answer: CommandAnswer) {
@@ -138,6 +147,7 @@ extension BringUp {
     ) -> [Effect] {
         guard answer.isOK else {
             if arguments > 1 { remaining.insert(.storage(storage, arguments: arguments - 1), at: 0) }
+            facts.storages.canSelect = facts.storages.selected != nil || hasStorageStep
             return []
         }
         let memories = answer.lines.lazy.compactMap(MessageStorageResponse.init(line:)).first?.memories ?? []
@@ -148,9 +158,13 @@ extension BringUp {
         return storageChosen()
     }
 
+    private var hasStorageStep: Bool {
+        if case .storage = remaining.first { true } else { false }
+    }
+
     /// After the last memory was counted: receive into the largest, the SIM's if they are alike.
     private mutating func storageChosen() -> [Effect] {
-        if case .storage = remaining.first { return [] }
+        if hasStorageStep { return [] }
         let totals = facts.storages.totals
         guard
             let best = [MessageStorage.sim, .equipment, .combined].filter({ totals[$0] != nil })

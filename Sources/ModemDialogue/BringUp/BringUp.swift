@@ -127,6 +127,7 @@ struct BringUp: Sendable {
     /// The network was found: who is it?
     mutating func operatorWanted(at now: MonotonicInstant) -> [Effect] {
         guard phase == .done, !remaining.contains(.networkOperator) else { return [] }
+        if !facts.showsCallers { remaining.append(.callerLine) }
         remaining.append(.networkOperator)
         return next(at: now)
     }
@@ -142,7 +143,8 @@ struct BringUp: Sendable {
         }
         if phase == .running, current == nil, resumes == nil {
             phase = .done
-            remaining = BringUpStep.onceReady + facts.profile.niceties.indices.map { .nicety($0) }
+            remaining = facts.showsCallers ? [] : [.callerLine]
+            remaining += BringUpStep.onceReady + facts.profile.niceties.indices.map { .nicety($0) }
             return next(at: now)
         }
         return []

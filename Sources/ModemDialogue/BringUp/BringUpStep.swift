@@ -70,6 +70,8 @@ enum BringUpStep: Hashable, Sendable {
             exchange.isFreeText = true
             exchange.needsInformation = true
         case .simState:
+            // A SIM that is still starting may hold the answer back.
+            exchange.deadline = .seconds(20)
             exchange.needsInformation = true
             exchange.silenceCompletes = .seconds(1)
         case .storageValues, .indicationValues, .registration:

@@ -5,6 +5,8 @@ import Telephony
 struct ModemFacts: Hashable, Sendable {
     var identity = ModemIdentity()
     var profile = ModemProfile.generic
+    /// AT+CLIP=1 was accepted.
+    var showsCallers = false
     /// The modem tells of calls by lines about their state.
     var reportsCalls = false
     /// AT+CSMS=1: what is delivered directly waits for AT+CNMA (3GPP TS 27.005 §3.2.1).
@@ -30,8 +32,13 @@ struct MessageStorages: Hashable, Sendable {
     var totals: [MessageStorage: Int] = [:]
     /// Listing these froze the modem.
     var frozen: Set<MessageStorage> = []
+    /// False for a modem that knows no AT+CPMS: it has one memory, whatever it calls it.
+    var canSelect = true
     /// The lists of AT+CPMS=?.
     var supported: [[MessageStorage]] = []
+
+    /// The name of the one memory of a modem that has no choice.
+    var only: MessageStorage { readable.first ?? .sim }
 
     /// Whether AT+CPMS=? names the memory for the use at this position; where it says nothing, anything may
     /// be tried.
@@ -56,10 +63,14 @@ struct Registrations: Hashable, Sendable {
     /// False for a modem that never tells.
     var isKnown: Bool { !statuses.isEmpty }
 
-    /// The question that this modem answers.
-    var question: CommandName {
-        guard statuses[.circuitSwitched] == nil else { return .registration }
-        return statuses[.evolvedPacketSystem] == nil ? .registration : .packetSystemRegistration
+    /// The questions that this modem answers, in turn: one domain may never register.
+    func question(_ turn: Int) -> CommandName {
+        let domains: [(Registration.Domain, CommandName)] = [
+            (.circuitSwitched, .registration), (.evolvedPacketSystem, .packetSystemRegistration),
+            (.packetSwitched, .packetRegistration),
+        ]
+        let questions = domains.filter { statuses[$0.0] != nil }.map(\.1)
+        return questions.isEmpty ? .registration : questions[turn % questions.count]
     }
 
     mutating func update(_ registration: Registration) {

@@ -24,7 +24,8 @@ extension BringUp {
         if let state = answer.lines.lazy.compactMap(SIMState.init(line:)).first {
             return simStateTaken(state, at: now)
         }
-        guard case .equipmentError(let code, _) = answer.result else {
+        // 4: operation not supported (3GPP TS 27.007 §9.2).
+        guard case .equipmentError(let code, _) = answer.result, code != 4 else {
             // A modem without AT+CPIN? may still have an open SIM.
             simOpened()
             return []

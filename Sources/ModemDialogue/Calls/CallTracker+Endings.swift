@@ -42,6 +42,8 @@ extension CallTracker {
         guard let lastEnd, lastEnd.moment.duration(to: now) <= Timing.twinWindow,
             !lastEnd.forms.contains(end.form)
         else { return false }
+        // Nobody is that late: the modem has announced the new call twice since.
+        if calls[position].isRinging, calls[position].rings.count > 1 { return false }
         // A line that names this caller, and not the one of the last end, is about this call.
         return
             !(end.caller.isNumber && calls[position].caller.mayBe(end.caller)

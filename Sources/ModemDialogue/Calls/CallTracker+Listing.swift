@@ -10,12 +10,8 @@ struct ListingPoll: Hashable, Sendable {
     /// Refused so often that the modem cannot do it.
     var isRefused: Bool { refusals >= CallTracker.Timing.absencesThatEnd }
 
-    fileprivate mutating func opened(at now: MonotonicInstant) {
-        due = now.advanced(by: CallTracker.Timing.pollInterval)
-    }
-
     mutating func callOpened(at now: MonotonicInstant) {
-        opened(at: now)
+        due = now.advanced(by: CallTracker.Timing.firstPoll)
     }
 }
 
@@ -30,9 +26,10 @@ extension CallTracker {
         return max(due, ringing)
     }
 
-    /// A modem that announces ends is not troubled until its silence looks like a lost line.
+    /// A modem that announces ends is not troubled until its silence looks like a lost line, unless the listing
+    /// may know a number that no line told.
     private func pollStart(_ call: TrackedCall) -> MonotonicInstant {
-        guard announcesEnds, !call.isHangUpAsked else { return call.started }
+        guard announcesEnds, !call.isHangUpAsked, call.caller != .notAnnounced else { return call.started }
         return silenceDeadline(call).advanced(by: .zero - Timing.pollBeforeSilence)
     }
 

@@ -35,7 +35,10 @@ extension CallTracker {
             return (nil, [])
         }
         if let index = standing.index, let position = incoming.first(where: { calls[$0].index == index }) {
-            if calls[position].caller.mayBe(standing.caller) || standing.caller == .withheld {
+            let known = calls[position].caller
+            if known.mayBe(standing.caller) || standing.caller == .withheld
+                || known.isRemnant(of: standing.caller) || standing.caller.isRemnant(of: known)
+            {
                 return (position, [])
             }
             return (nil, end(position, form: .silence, ended: calls[position].lastSign, at: now))
@@ -58,6 +61,9 @@ extension CallTracker {
             calls[position].lastSign = now
         } else {
             signed(position, by: .state, at: now)
+        }
+        if calls[position].caller.isRemnant(of: standing.caller) {
+            return announce(standing.caller, at: position)
         }
         guard calls[position].caller == .notAnnounced else { return [] }
         switch standing.caller {

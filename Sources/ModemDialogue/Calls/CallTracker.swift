@@ -39,6 +39,8 @@ struct CallTracker: Sendable {
         /// Lines about a call that straggle in after its end.
         static let straggle = Duration.seconds(1)
         static let pollInterval = Duration.seconds(1)
+        /// Rings come on the full second, and calls are given up there: the listing is asked for in between.
+        static let firstPoll = Duration.milliseconds(700)
         static let answeredPollInterval = Duration.seconds(10)
         /// Where a modem tells ends by itself, the listing is asked for only this long before silence would
         /// end the call: time for three answers.
@@ -82,6 +84,8 @@ struct CallTracker: Sendable {
         self.nextID = nextID
     }
 
+    var isRinging: Bool { calls.contains(where: \.isRinging) }
+
     // MARK: Lines
 
     mutating func signSeen(_ sign: CallSign, at now: MonotonicInstant) -> [LineEvent] {
@@ -95,95 +99,6 @@ struct CallTracker: Sendable {
         case .ended(let end): endSeen(end, at: now)
         case .missed(let caller): missedCallSeen(caller, at: now)
         }
-    }
-
-    private mutating func ringSeen(at now: MonotonicInstant) -> [LineEvent] {
-        if let position = ringingPosition {
-            calls[position].isWaiting = false
-            signed(position, by: .ring, at: now)
-            return []
-        }
-        return open(at: now) { $0.rings.lineSeen(.ring, at: now) }
-    }
-
-    /// The call that a line without a name is about: what rings, the latest first; else the second caller,
-    /// whose turn has come.
-    var ringingPosition: Int? {
-        let ringing = calls.indices.filter { calls[$0].isRinging }
-        return ringing.filter { !calls[$0].isWaiting }.max { calls[$0].lastSign < calls[$1].lastSign }
-            ?? ringing.first
-    }
-
-    private mutating func callerLineSeen(_ caller: Caller, at now: MonotonicInstant) -> [LineEvent] {
-        if calls.allSatisfy({ !$0.isRinging }), let straggler = stragglerSeen(caller, at: now) {
-            return straggler
-        }
-        let known = calls.indices.filter { calls[$0].isIncoming && calls[$0].caller != .notAnnounced }
-        if let position = known.last(where: { calls[$0].caller.mayBe(caller) }) {
-            signed(position, by: .callerLine, at: now)
-            return []
-        }
-        if let position = ringingPosition {
-            // A line that was damaged on the way still shows that it rings.
-            if caller == .notAnnounced {
-                signed(position, by: .callerLine, at: now)
-                return []
-            }
-            if accepts(caller, at: position, now) {
-                signed(position, by: .callerLine, at: now)
-                return announce(caller, at: position)
-            }
-            // A hidden second caller would come by +CCWA; an empty line takes nothing back.
-            if caller == .withheld {
-                signed(position, by: .callerLine, at: now)
-                return []
-            }
-        }
-        return open(at: now) {
-            $0.caller = caller
-            $0.rings.lineSeen(.callerLine, at: now)
-        }
-    }
-
-    /// Whether a ringing call can still learn that it is this one who rings.
-    private func accepts(_ caller: Caller, at position: Int, _ now: MonotonicInstant) -> Bool {
-        let call = calls[position]
-        if call.caller == .notAnnounced { return true }
-        return call.caller == .withheld && caller.isNumber
-            && call.started.duration(to: now) <= Timing.callerLineWait
-    }
-
-    private mutating func waitingCallerSeen(_ caller: Caller, at now: MonotonicInstant) -> [LineEvent] {
-        let known = calls.indices.filter { calls[$0].isIncoming && calls[$0].caller != .notAnnounced }
-        if let position = known.last(where: { calls[$0].caller.mayBe(caller) }) {
-            signed(position, by: .state, at: now)
-            return []
-        }
-        let isSecond = !calls.isEmpty
-        return open(at: now) {
-            $0.caller = caller
-            $0.isWaiting = isSecond
-            $0.rings.lineSeen(.state, at: now)
-        }
-    }
-
-    private mutating func connectedSeen(index: Int?, at now: MonotonicInstant) -> [LineEvent] {
-        if let position = position(index: index) ?? (index == nil ? ringingPosition : nil) {
-            calls[position].isAnswered = true
-            calls[position].lastSign = now
-            return []
-        }
-        return dialledSeen(index: index, at: now)
-    }
-
-    mutating func dialledSeen(index: Int?, at now: MonotonicInstant) -> [LineEvent] {
-        if let position = calls.firstIndex(where: { !$0.isIncoming && ($0.index == index || $0.index == nil) }
-        ) {
-            calls[position].index = index ?? calls[position].index
-            calls[position].lastSign = now
-            return []
-        }
-        return open(isIncoming: false, at: now) { $0.index = index }
     }
 
     // MARK: Time and breaks

@@ -91,6 +91,11 @@ extension Caller {
     var isNumber: Bool {
         if case .number = self { true } else { false }
     }
+
+    func isRemnant(of other: Caller) -> Bool {
+        guard case (.number(let one), .number(let two)) = (self, other) else { return false }
+        return one.isRemnant(of: two)
+    }
 }
 
 extension NetworkNumber {
@@ -100,6 +105,27 @@ extension NetworkNumber {
         let two = Array(other.digits.utf8.filter { $0 != UInt8(ascii: "+") })
         // A trunk prefix of at most two digits stands in the place of the country code.
         let common = zip(one.reversed(), two.reversed()).prefix { $0 == $1 }.count
-        return common >= 7 && min(one.count, two.count) - common <= 2
+        let shorter = one.count <= two.count ? one : two
+        // Two numbers of one form and length that differ at all are two numbers.
+        let isOneForm = isWrittenInternationally == other.isWrittenInternationally
+        guard common >= 7, !isOneForm || one.count != two.count else { return false }
+        let trunk = shorter.prefix(shorter.count - common)
+        return trunk.count <= 1 || Self.longTrunkPrefixes.contains(Array(trunk))
     }
+
+    private var isWrittenInternationally: Bool { digits.hasPrefix("+") }
+
+    /// Hungary's. All others have one digit at most.
+    private static let longTrunkPrefixes: Set<[UInt8]> = [Array("06".utf8)]
+
+    /// Whether this is what remains of the other after octets were lost on the line.
+    func isRemnant(of other: NetworkNumber) -> Bool {
+        let lost = other.digits.utf8.count - digits.utf8.count
+        guard (1...Self.mostLost).contains(lost), digits.utf8.count >= Self.mostLost else { return false }
+        var rest = digits.utf8[...]
+        for octet in other.digits.utf8 where octet == rest.first { rest.removeFirst() }
+        return rest.isEmpty
+    }
+
+    private static let mostLost = 4
 }

@@ -105,6 +105,11 @@ struct LinkHealth: Hashable, Sendable {
         bringBack(at: now)
     }
 
+    /// The script is run again as soon as command and answer belong together.
+    mutating func settingsLost() {
+        needsBringUp = true
+    }
+
     mutating func modemRestarted(at now: MonotonicInstant) {
         guard isOpen else { return }
         needsBringUp = true

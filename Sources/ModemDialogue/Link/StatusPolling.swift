@@ -8,18 +8,21 @@ enum StatusPoll: Hashable, Sendable, CaseIterable {
     case registration
 }
 
-/// The two lines a minute that an idle modem sees, and the last readings. They also show that the modem
+/// The two or three lines a minute that an idle modem sees, and the last readings. They also show that the modem
 /// lives.
 struct StatusPolling: Sendable {
     enum Timing {
-        /// Not every modem tells when it finds the network.
-        static let registering = Duration.seconds(20)
+        /// Not every modem tells when it finds the network. It is asked soon, then less and less often.
+        static let registering: [Duration] = [.seconds(2), .seconds(4), .seconds(8), .seconds(15)]
+        static let stillRegistering = Duration.seconds(20)
     }
 
     private(set) var due: MonotonicInstant?
+    /// How often the network was looked for since it was last there.
+    private var looks = 0
     private var signal: Int??
     private var storage: MessageStorageStatus?
-    /// Commands that froze this modem are not sent again in this session.
+    /// Commands that froze this modem, or that it does not know, are not sent again in this session.
     private var frozen: Set<StatusPoll> = []
 
     mutating func started(at now: MonotonicInstant) {
@@ -29,6 +32,9 @@ struct StatusPolling: Sendable {
     mutating func stopped() {
         due = nil
     }
+
+    /// Whether the modem does not tell how full its memories are.
+    var cannotCount: Bool { frozen.contains(.storage) }
 
     mutating func froze(_ poll: StatusPoll) {
         frozen.insert(poll)
@@ -43,7 +49,8 @@ struct StatusPolling: Sendable {
         _ facts: ModemFacts, isRegistered: Bool, every interval: Duration, at now: MonotonicInstant
     ) -> [Effect] {
         guard let due, due <= now else { return [] }
-        self.due = now.advanced(by: isRegistered ? interval : min(interval, Timing.registering))
+        self.due = now.advanced(by: isRegistered ? interval : min(interval, wait()))
+        if isRegistered { looks = 0 }
         var polls: [StatusPoll] = isRegistered ? [.storage, .signal] : [.registration]
         if isRegistered, facts.registrations.isKnown, !facts.announcesRegistration {
             polls.append(.registration)
@@ -51,12 +58,18 @@ struct StatusPolling: Sendable {
         return polls.filter { !frozen.contains($0) }.map { .send(exchange($0, facts)) }
     }
 
+    /// Until the network is asked for again.
+    private mutating func wait() -> Duration {
+        looks += 1
+        return looks <= Timing.registering.count ? Timing.registering[looks - 1] : Timing.stillRegistering
+    }
+
     private func exchange(_ poll: StatusPoll, _ facts: ModemFacts) -> Exchange {
         let name: CommandName =
             switch poll {
             case .storage: .messageStorage
             case .signal: .signalQuality
-            case .registration: facts.registrations.question
+            case .registration: facts.registrations.question(looks)
             }
         return Exchange(
             command: poll == .signal ? .execute(name) : .read(name), purpose: .status(poll), urgency: .status,

@@ -29,7 +29,7 @@ extension MessageReception {
             {
                 storages.totals[storage] = memory.total
             }
-        } else if arguments == 1, storages.arguments > 1 {
+        } else if arguments == 1, storages.arguments > 1, storages.supports(storage, at: 0) {
             return start(task, .select(storage, arguments: storages.arguments)).map { [$0] } ?? taskDone()
         } else {
             return given(up: task) + taskDone()
@@ -43,10 +43,14 @@ extension MessageReception {
         return start(task, step).map { [$0] } ?? taskDone()
     }
 
-    private func given(up task: Task) -> [Effect] {
+    private mutating func given(up task: Task) -> [Effect] {
         switch task {
-        case .list(let storage): [.log(LogNote(.debug, "The memory \(storage.rawValue) cannot be selected."))]
-        default: [.log(LogNote(.notice, "A memory that the modem named cannot be selected."))]
+        case .list(let storage):
+            return [.log(LogNote(.debug, "The memory \(storage.rawValue) cannot be selected."))]
+        default:
+            // The text may well lie in one of those that can.
+            if case .read = task { listAll() }
+            return [.log(LogNote(.notice, "A memory that the modem named cannot be selected."))]
         }
     }
 
@@ -60,7 +64,7 @@ extension MessageReception {
         guard MessageLines.isWhole(hex, header) || tries >= Limits.reads else {
             return start(task, .read(tries: tries + 1)).map { [$0] } ?? taskDone()
         }
-        let place = storage ?? storages.selected ?? .sim
+        let place = storages.canSelect ? storage ?? storages.selected ?? .sim : storages.only
         let slot = ReceivedPDU.Slot(storage: place.rawValue, index: index)
         guard isNews(slot, hex) else { return taskDone() }
         known[place, default: 0] += 1
@@ -131,6 +135,11 @@ extension MessageReception {
         let found = MessageLines.message(in: answer.lines)
         if found?.hex == pdu.hex { return start(task, .erase).map { [$0] } ?? taskDone() }
         forgetHandedOver(id)
+        if let storage = storage(of: pdu) {
+            if let count = known[storage], count > 0 { known[storage] = count - 1 }
+            // Another text may lie there by now, whose announcement was lost.
+            if found != nil, let index = pdu.slot?.index { addTask(.read(storage, index: index)) }
+        }
         return [.report(.pduDeleted(id, found: false))] + taskDone()
     }
 

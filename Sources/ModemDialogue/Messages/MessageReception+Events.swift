@@ -20,6 +20,8 @@ extension MessageReception {
 
     /// AT+CPMS? showed how full the memories are.
     mutating func fillSeen(_ memories: [MessageStorageResponse.Memory]) -> [Effect] {
+        // Somebody else may have selected another memory, or the modem itself.
+        if let selected = memories.first?.storage { storages.selected = selected }
         var effects: [Effect] = []
         for memory in memories {
             guard let storage = memory.storage else { continue }

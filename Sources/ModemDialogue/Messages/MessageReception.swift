@@ -74,6 +74,7 @@ struct MessageReception: Sendable {
         if let receiving = storages.receiving, let position = storages.readable.firstIndex(of: receiving) {
             storages.readable.append(storages.readable.remove(at: position))
         }
+        if !storages.canSelect { storages.readable = [storages.only] }
         wantsAcknowledgements = facts.wantsAcknowledgements
         isOpen = true
         let sim = facts.identity.iccid ?? facts.identity.imsi ?? ""
@@ -161,7 +162,7 @@ struct MessageReception: Sendable {
 
     /// Reading commands refer to one memory at a time.
     private func selection(of storage: MessageStorage?) -> Step? {
-        guard let storage, storage != storages.selected else { return nil }
+        guard let storage, storage != storages.selected, storages.canSelect else { return nil }
         return .select(storage, arguments: 1)
     }
 
@@ -178,6 +179,8 @@ struct MessageReception: Sendable {
             exchange.deadline = .seconds(20)
             exchange.deadlineRenewed = true
         case .erase, .select: exchange.deadline = .seconds(10)
+        // In text mode AT+CMGS=23 would be the beginning of a text to the number 23.
+        case .restorePDUMode: exchange = Exchange(command: command, purpose: .reception, urgency: .repair)
         default: break
         }
         return .send(exchange)

@@ -21,7 +21,9 @@ struct CommandQueue: Sendable {
 
     /// What became of a line.
     enum Verdict: Hashable, Sendable {
-        /// It is the echo of the command, or a stray result: nothing to do.
+        /// It is the command come back.
+        case echoed
+        /// It is a stray result: nothing to do.
         case dropped
         /// It is part of the answer that is still being told.
         case taken
@@ -57,11 +59,17 @@ struct CommandQueue: Sendable {
     }
 
     /// Whether a command could go out now, and is there.
-    var isReadyToSend: Bool { inFlight == nil && !waiting.isEmpty }
+    ///
+    /// - Parameter isHushed: what can wait stays where it is.
+    func isReadyToSend(isHushed: Bool) -> Bool {
+        inFlight == nil && waiting.contains { !isHushed || !$0.canWait }
+    }
 
-    mutating func sendNext(at now: MonotonicInstant) -> Exchange? {
-        guard inFlight == nil, !waiting.isEmpty else { return nil }
-        return send(waiting.removeFirst(), at: now)
+    mutating func sendNext(isHushed: Bool, at now: MonotonicInstant) -> Exchange? {
+        guard inFlight == nil, let position = waiting.firstIndex(where: { !isHushed || !$0.canWait }) else {
+            return nil
+        }
+        return send(waiting.remove(at: position), at: now)
     }
 
     mutating func send(_ exchange: Exchange, at now: MonotonicInstant) -> Exchange {
@@ -84,7 +92,7 @@ struct CommandQueue: Sendable {
 
     mutating func lineReceived(_ line: String, at now: MonotonicInstant) -> Verdict {
         guard let current = inFlight else { return isStrayResult(line) ? .dropped : .foreign }
-        if current.exchange.command.isEchoed(by: line) { return .dropped }
+        if current.exchange.command.isEchoed(by: line) { return .echoed }
         if let result = result(line) {
             isNumeric = isNumeric || FinalResultCode(line: line) == nil
             return resultReceived(result, at: now)

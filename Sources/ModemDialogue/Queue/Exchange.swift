@@ -21,6 +21,8 @@ struct Exchange: Hashable, Sendable {
 
     /// The order in which commands that wait are sent.
     enum Urgency: Int, Hashable, Sendable, Comparable {
+        /// Without it the next command could mean something else.
+        case repair
         case submission
         case calls
         case bringUp
@@ -46,6 +48,9 @@ struct Exchange: Hashable, Sendable {
     /// Each line of a long answer buys the rest this much time.
     var deadlineRenewed = false
     var expectsPrompt = false
+
+    /// Once the modem is ready: what nobody misses for the length of a call.
+    var canWait: Bool { urgency == .bringUp || urgency == .status }
 }
 
 /// What came back.
