@@ -8,22 +8,27 @@ struct Desk: Sendable {
     var modem: ModemID
     var line: LineID
     var identity = ModemIdentity()
-    var state = ModemState.opening
+    private(set) var state = ModemState.opening
     /// What was told of calls before it was known whose line it is. It waits, so that no call is written to the wrong one.
-    var early: [EarlyEvent] = []
+    private var early: [EarlyEvent] = []
     private(set) var isIdentified = false
     /// The rows of the calls that ring.
     var calls: [CallID: Int64] = [:]
     /// The part that the modem has been given.
     var submission: Submission.ID?
-    /// What became of parts, for the store to be told.
-    var postponed: [LineEvent] = []
+    /// What became of the part that the modem was given, until the store knows.
+    var postponed: SubmissionOutcome?
     /// PDUs that were committed and wait for the modem to delete them.
-    var committed: [ReceivedPDU.ID: RawPDUID] = [:]
+    private var committed: [ReceivedPDU.ID: RawPDUID] = [:]
     /// The SIM waits for its PIN.
     var pinWish: PINWish?
     /// The PIN in the try that is under way.
     var pinInHand: PINDigest?
+
+    enum SubmissionOutcome: Sendable {
+        case submitted(Submission.ID, reference: Int)
+        case failed(Submission.ID, SubmissionFailure)
+    }
 
     struct PINWish: Sendable {
         /// Nil if the modem does not tell.
@@ -46,6 +51,38 @@ struct Desk: Sendable {
         isIdentified = true
         modem = ModemID(imei: identity.imei, target: target)
         line = LineID(iccid: identity.iccid, imsi: identity.imsi, modem: modem)
+        // A new session: what it deletes it will have handed over itself.
+        committed = [:]
+    }
+
+    mutating func changeState(to state: ModemState) {
+        self.state = state
+        if state != .needsPIN { pinWish = nil }
+        guard state == .gone else { return }
+        // Another SIM may be in it when it comes back, and nobody will tell how the PIN fared.
+        isIdentified = false
+        pinInHand = nil
+    }
+
+    /// A modem that never tells who it is fills no memory.
+    mutating func keepEarly(_ event: EarlyEvent) {
+        early.append(event)
+        if early.count > 200 { early.removeFirst() }
+    }
+
+    mutating func takeEarly() -> [EarlyEvent] {
+        defer { early = [] }
+        return early
+    }
+
+    /// A modem that deletes nothing hands over the same texts again and again.
+    mutating func keepCommitted(_ pdu: ReceivedPDU.ID, _ raw: RawPDUID?) {
+        if committed.count >= 2_000 { committed = [:] }
+        committed[pdu] = raw
+    }
+
+    mutating func takeCommitted(_ pdu: ReceivedPDU.ID) -> RawPDUID? {
+        committed.removeValue(forKey: pdu)
     }
 
     var isReady: Bool { state == .ready }

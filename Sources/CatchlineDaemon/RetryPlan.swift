@@ -7,16 +7,20 @@ enum RetryPlan {
     /// Failures of one part that are known for certain, before it is given up.
     private static let attemptLimit = 4
 
-    static func verdict(of failure: SubmissionFailure, attempts: Int) -> FailureVerdict {
+    /// - Parameter age: of the message.
+    static func verdict(of failure: SubmissionFailure, attempts: Int, age: Duration) -> FailureVerdict {
         switch failure.verdict {
         case .unknown: .unconfirmed
         case .refused: .final
-        case .notSent where failure.answer == .none && failure.phase == .beforePrompt:
-            // The modem was not there to try. That is no attempt, however often it happens.
-            .retry(after: .seconds(5), countsAttempt: false)
+        case .notSent where failure.wasNoAttempt: .retry(after: delay(atAge: age), countsAttempt: false)
         case .notSent where attempts >= attemptLimit: .final
         case .notSent: .retry(after: delay(afterAttempt: attempts), countsAttempt: true)
         }
+    }
+
+    /// Each try is written to the disk, so that what waits for long is tried less and less often.
+    private static func delay(atAge age: Duration) -> Duration {
+        min(max(age / 10, .seconds(5)), .seconds(300))
     }
 
     private static func delay(afterAttempt attempt: Int) -> Duration {
@@ -25,5 +29,13 @@ enum RetryPlan {
         case 2: .seconds(120)
         default: .seconds(300)
         }
+    }
+}
+
+extension SubmissionFailure {
+    /// The modem or its network was not there to try. That is no attempt, however often it happens. 331: no network
+    /// service (3GPP TS 27.005 §3.2.5).
+    fileprivate var wasNoAttempt: Bool {
+        phase == .beforePrompt && (answer == .none || answer == .messageService(331))
     }
 }

@@ -60,56 +60,56 @@ extension Switchboard {
         do {
             let settings = try settings()
             row = row ?? takeLeftover(of: call.caller, identify(call.caller, desk, settings), line: desk.line)
-            let facts = facts(of: call, desk, settings, now)
-            let ended = UnrecordedCall(
-                line: desk.line, row: row, facts: facts, started: now.shifted(to: call.started))
-            return try record(ended, settings, at: now)
+            return try record(ended(call, row, desk, settings, now), settings, at: now)
         } catch {
-            let facts = facts(of: call, desk, Settings([:]), now)
-            keep(
-                UnrecordedCall(
-                    line: desk.line, row: row, facts: facts, started: now.shifted(to: call.started)))
+            keep(ended(call, row, desk, Settings([:]), now), at: now)
             return [.log(.critical, "Cannot record the end of a call; it is kept in memory: \(error)")]
         }
     }
 
     /// Brings the ends of calls to the store that it could not take before.
     mutating func recordLateEnds(at now: Moment) -> [Action] {
-        guard !unrecorded.isEmpty else { return [] }
+        guard let retry = unrecordedRetry, retry <= now.monotonic else { return [] }
+        unrecordedRetry = now.monotonic.advanced(by: Self.retryInterval)
         return attempting("record \(unrecorded.count) calls that are kept in memory") {
             let settings = try settings()
             while let call = unrecorded.first {
                 _ = try record(call, settings, at: now)
                 unrecorded.removeFirst()
             }
+            unrecordedRetry = nil
             return [.log(.notice, "All calls are recorded again.")]
         }
     }
 
-    private mutating func keep(_ call: UnrecordedCall) {
+    private mutating func keep(_ call: UnrecordedCall, at now: Moment) {
         unrecorded.append(call)
         if unrecorded.count > Self.unrecordedLimit { unrecorded.removeFirst() }
+        unrecordedRetry = unrecordedRetry ?? now.monotonic.advanced(by: Self.retryInterval)
+    }
+
+    private func ended(
+        _ call: EndedCall, _ row: Int64?, _ desk: Desk, _ settings: Settings, _ now: Moment
+    ) -> UnrecordedCall {
+        UnrecordedCall(
+            line: desk.line, row: row, facts: facts(of: call, desk, settings, now),
+            started: now.shifted(to: call.started))
     }
 
     private func record(_ call: UnrecordedCall, _ settings: Settings, at now: Moment) throws(StorageError)
         -> [Action]
     {
         let facts = call.facts
-        let row = try row(of: call)
+        let start = CallStart(
+            line: call.line, number: facts.number, isWithheld: facts.isWithheld, at: call.started)
         let recorded = try store.recordCallEnded(
-            call: row, rings: facts.rings, rang: facts.rang,
+            call: call.row, start: start, rings: facts.rings, rang: facts.rang,
             outcome: facts.outcome.judged(rang: facts.rang, settings: settings), ended: facts.ended, at: now
         ) { history in
             policy.decide(call: facts, history: history, now: now, settings: settings).decision
         }
         checkpoint(.callEndRecorded)
         return [.log(.info, recorded.logLine)]
-    }
-
-    private func row(of call: UnrecordedCall) throws(StorageError) -> Int64 {
-        if let row = call.row { return row }
-        return try store.recordCallStarted(
-            line: call.line, number: call.facts.number, isWithheld: call.facts.isWithheld, at: call.started)
     }
 }
 
@@ -122,26 +122,26 @@ extension Switchboard {
     /// Decides about the calls that rang when the last process ended, but for those that may ring on.
     mutating func recoverCalls(at now: Moment) throws(StorageError) -> [Action] {
         let settings = try settings()
-        let ringing = Set(desks.values.flatMap(\.calls.values))
+        let ringing = Set(desks.values.flatMap(\.calls.values) + unrecorded.compactMap(\.row))
         let recovered = try store.recoverRingingCalls(
             at: now, olderThan: Self.leftoverPatience, except: ringing
         ) { call, history in
+            let home = Country.ofIMSI(call.imsi) ?? settings.country
+            let own = call.ownNumber.flatMap { Numbering.identify($0, homeCountry: home).phoneNumber }
             let facts = CallFacts(
                 number: call.number, isWithheld: call.isWithheld, outcome: .unknown, rang: .zero, rings: 1,
-                ended: call.started, ownNumbers: [], homeCountry: settings.country)
+                ended: call.started, ownNumbers: Set([own].compactMap(\.self)), homeCountry: home)
             return policy.decide(call: facts, history: history, now: now, settings: settings).decision
         }
         leftovers = try store.reader.unfinishedCalls().filter { !ringing.contains($0.id) }
+        leftoverDeadline = leftovers.isEmpty ? nil : now.monotonic.advanced(by: Self.leftoverPatience)
         return recovered.map { .log(.notice, "Found in mid-ring after a restart: \($0.logLine)") }
     }
 
     mutating func recoverLeftovers(at now: Moment) -> [Action] {
         guard let deadline = leftoverDeadline, deadline <= now.monotonic else { return [] }
+        leftoverDeadline = now.monotonic.advanced(by: Self.retryInterval)
         return attempting("decide about calls that rang at the last stop") { try recoverCalls(at: now) }
-    }
-
-    var leftoverDeadline: MonotonicInstant? {
-        leftovers.map { $0.started.monotonic.advanced(by: Self.leftoverPatience) }.min()
     }
 
     /// The row of a call that goes on ringing after a restart.

@@ -1,7 +1,6 @@
 import Logging
 import ModemDialogue
 import ReplyEngine
-import SMSCodec
 import Storage
 import Telephony
 import WebInbox
@@ -9,35 +8,65 @@ import WebInbox
 extension Switchboard {
     /// How long after a failure the store is tried again.
     static let retryInterval = Duration.seconds(30)
+    /// How often replies are looked at whose line has no modem.
+    private static let strandedInterval = Duration.seconds(60)
     /// A text that is due and was not taken is looked at again, but not in a circle.
     private static let leastWait = Duration.seconds(1)
 
     /// Hands each free line the next text that is due, and sees when the next one will be.
     mutating func dispatch(at now: Moment) -> [Action] {
         var actions: [Action] = []
-        var deadlines = [
-            leftoverDeadline, unrecorded.isEmpty ? nil : now.monotonic.advanced(by: Self.retryInterval),
-        ]
+        var deadlines: [MonotonicInstant?] = []
         for target in desks.keys.sorted() {
-            guard var desk = desks[target], desk.isReady, desk.submission == nil else { continue }
+            guard var desk = desks[target] else { continue }
             do {
                 actions += try settlePostponed(at: &desk, now)
-                if desk.submission == nil, let submission = try claim(for: desk, at: now) {
-                    desk.submission = submission.id
-                    checkpoint(.sendingCommitted)
-                    actions.append(.request(.submit(submission), target: target))
+                if desk.isReady, desk.submission == nil {
+                    actions += try claim(for: &desk, at: now)
+                    let due = try store.reader.nextDue(line: desk.line, at: now)
+                    deadlines.append(due.map { max($0, now.monotonic.advanced(by: Self.leastWait)) })
                 }
-                let due = try store.reader.nextDue(line: desk.line, at: now)
-                deadlines.append(due.map { max($0, now.monotonic.advanced(by: Self.leastWait)) })
             } catch {
-                actions.append(.log(.error, "Cannot take a text from the outbox: \(error)"))
+                actions.append(.log(.error, "The outbox cannot be used: \(error)"))
                 deadlines.append(now.monotonic.advanced(by: Self.retryInterval))
             }
             desks[target] = desk
         }
+        actions += noteStranded(at: now)
+        deadlines += [leftoverDeadline, unrecordedRetry, strandedCheck]
         setNextDeadline(deadlines.compactMap(\.self).min())
         return actions
     }
+
+    // MARK: Lines without a modem
+
+    /// Replies whose line has no modem are claimed by nobody. They are looked at now and then, so that they do not
+    /// read as queued for ever.
+    private mutating func noteStranded(at now: Moment) -> [Action] {
+        guard strandedCheck == nil else { return [] }
+        return attempting("look at texts whose line has no modem") {
+            if try store.reader.hasStrandedReplies(except: servedLines) {
+                strandedCheck = now.monotonic.advanced(by: Self.strandedInterval)
+            }
+            return []
+        }
+    }
+
+    mutating func expireStranded(at now: Moment) -> [Action] {
+        guard let check = strandedCheck, check <= now.monotonic else { return [] }
+        strandedCheck = now.monotonic.advanced(by: Self.strandedInterval)
+        return attempting("end texts whose line has no modem") {
+            let expired = try store.expireStranded(except: servedLines, at: now) { claimRules($0, at: now) }
+            strandedCheck = nil
+            return expired.map { .log(.warning, "message \($0.rawValue): expired, its line has no modem") }
+        }
+    }
+
+    private var servedLines: Set<LineID> {
+        Set(desks.values.filter(\.isReady).map(\.line))
+    }
+
+    // MARK: On the way
 
     func promptSeen(_ part: Submission.ID, at desk: Desk, _ now: Moment) -> [Action] {
         do {
@@ -57,7 +86,7 @@ extension Switchboard {
     func submitted(_ part: Submission.ID, reference: Int, at desk: inout Desk, _ now: Moment) -> [Action] {
         checkpoint(.submittedBeforeCommit)
         desk.submission = nil
-        desk.postponed.append(.submitted(part, reference: reference))
+        desk.postponed = desk.postponed ?? .submitted(part, reference: reference)
         return attempting("record that a text was sent; it is tried again") {
             try settlePostponed(at: &desk, now)
         }
@@ -67,48 +96,51 @@ extension Switchboard {
         _ part: Submission.ID, _ failure: SubmissionFailure, at desk: inout Desk, _ now: Moment
     ) -> [Action] {
         desk.submission = nil
-        desk.postponed.append(.submissionFailed(part, failure))
+        desk.postponed = desk.postponed ?? .failed(part, failure)
         return attempting("record that a text was not sent; it is tried again") {
             try settlePostponed(at: &desk, now)
         }
     }
 
-    /// Records what became of parts, in order. What the store cannot take now stays for the next time: the line
-    /// sends nothing meanwhile, since the store still says that it is sending.
+    /// Records what became of the part that the modem was given. What the store cannot take now stays for the next
+    /// time: the line sends nothing meanwhile, since the store still says that it is sending.
     private func settlePostponed(at desk: inout Desk, _ now: Moment) throws(StorageError) -> [Action] {
-        var actions: [Action] = []
-        while let event = desk.postponed.first {
-            switch event {
-            case .submitted(let part, let reference):
-                let next = try store.markSubmitted(part, reference: reference, at: now)
-                checkpoint(.sentCommitted)
-                if let next {
-                    desk.submission = next.id
-                    actions.append(.request(.submit(next), target: desk.target))
-                }
-            case .submissionFailed(let part, let failure):
-                let verdict = try store.markFailed(part, error: failure.code, at: now) { failed in
-                    RetryPlan.verdict(of: failure, attempts: failed.attempts)
-                }
-                let words = verdict.map { "\($0)" } ?? "over"
-                actions.append(.log(.warning, "message \(part.message.rawValue): \(failure.code), \(words)"))
-            default: break
+        guard let outcome = desk.postponed else { return [] }
+        switch outcome {
+        case .submitted(let part, let reference):
+            let next = try store.markSubmitted(part, reference: reference, at: now)
+            checkpoint(.sentCommitted)
+            desk.postponed = nil
+            desk.submission = next?.id
+            return next.map { [.request(.submit($0), target: desk.target)] } ?? []
+        case .failed(let part, let failure):
+            let verdict = try store.markFailed(part, error: failure.code, at: now) { failed in
+                RetryPlan.verdict(
+                    of: failure, attempts: failed.attempts, age: now.age(of: failed.created) ?? .zero)
             }
-            desk.postponed.removeFirst()
+            desk.postponed = nil
+            let words = verdict.map { "\($0)" } ?? "over"
+            return [.log(.warning, "message \(part.message.rawValue): \(failure.code), \(words)")]
         }
-        return actions
     }
 
-    private func claim(for desk: Desk, at now: Moment) throws(StorageError)
-        -> Submission?
-    {
-        let settings = try settings()
-        return try store.claim(line: desk.line, at: now, zone: settings.zone) {
-            candidate, counters, history in
-            policy.judge(
-                candidate: candidate, counters: counters, history: history, now: now, settings: settings)
+    private func claim(for desk: inout Desk, at now: Moment) throws(StorageError) -> [Action] {
+        let submission = try store.claim(line: desk.line, at: now) {
+            claimRules($0, at: now)
         } encode: { candidate, text, reference in
             try OutgoingText(candidate, text: text).encoded(reference: reference)
+        }
+        guard let submission else { return [] }
+        desk.submission = submission.id
+        checkpoint(.sendingCommitted)
+        return [.request(.submit(submission), target: desk.target)]
+    }
+
+    private func claimRules(_ stored: [String: String], at now: Moment) -> ClaimRules {
+        let settings = Settings(stored)
+        return ClaimRules(zone: settings.zone) { [policy] candidate, counters, history in
+            policy.judge(
+                candidate: candidate, counters: counters, history: history, now: now, settings: settings)
         }
     }
 }

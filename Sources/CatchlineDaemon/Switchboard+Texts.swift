@@ -7,13 +7,15 @@ import Telephony
 extension Switchboard {
     /// Tries at reading the same octets before they are kept unread: whatever kills the decoder costs two restarts.
     private static let readingLimit = 2
+    /// No SIM and no modem holds more texts.
+    private static let harmlessLimit = 2_000
 
     /// Counts, decodes and commits a PDU; only then may the modem delete it. What cannot be committed stays there.
-    func pduReceived(_ pdu: ReceivedPDU, at desk: inout Desk, _ now: Moment) -> [Action] {
+    mutating func pduReceived(_ pdu: ReceivedPDU, at desk: inout Desk, _ now: Moment) -> [Action] {
         do {
             let source = source(of: pdu, desk)
             let kept = try record(pdu, from: source, desk, at: now)
-            desk.committed[pdu.id] = kept.raw
+            desk.keepCommitted(pdu.id, kept.raw)
             checkpoint(.textCommitted)
             return kept.networkTime(of: pdu) + [.request(.acknowledge(pdu.id), target: desk.target)]
         } catch {
@@ -26,7 +28,7 @@ extension Switchboard {
 
     func pduDeleted(_ pdu: ReceivedPDU.ID, at desk: inout Desk, _ now: Moment) -> [Action] {
         checkpoint(.deletedBeforeCommit)
-        guard let raw = desk.committed.removeValue(forKey: pdu) else { return [] }
+        guard let raw = desk.takeCommitted(pdu) else { return [] }
         return attempting("note that the SIM has room again") {
             try store.markDeleted(raw, at: now)
             return []
@@ -46,24 +48,36 @@ extension Switchboard {
             listing: pdu.listing.map { "\(session)/\(desk.target)/\($0)" }, isFromSweep: pdu.isFromSweep)
     }
 
-    private func record(
+    private mutating func record(
         _ pdu: ReceivedPDU, from source: PDUSource, _ desk: Desk, at now: Moment
     ) throws(StorageError) -> KeptPDU {
         guard let octets = pdu.octets else {
             return try keepUnread(Array(pdu.hex.utf8), "not hexadecimal", from: source, at: now)
         }
-        let attempts = try store.recordAttempt(octets)
-        checkpoint(.attemptCounted)
-        guard attempts <= Self.readingLimit else {
-            return try keepUnread(octets, "reading it failed twice", from: source, at: now)
+        // What this process has read before cannot be what kills it: only the store would not take it.
+        if !harmless.contains(octets) {
+            let attempts = try store.recordAttempt(octets)
+            checkpoint(.attemptCounted)
+            guard attempts <= Self.readingLimit else {
+                return try keepUnread(octets, "reading it failed twice", from: source, at: now)
+            }
         }
-        let decoded: IncomingPDU
-        do {
-            decoded = try IncomingPDU(decoding: octets)
-        } catch {
-            return try keepUnread(octets, "\(error)", from: source, at: now)
+        let decoded = Result { try IncomingPDU(decoding: octets) }
+        if harmless.count >= Self.harmlessLimit { harmless = [] }
+        harmless.insert(octets)
+        let kept: KeptPDU
+        switch decoded {
+        case .success(let decoded): kept = try record(decoded.tpdu, octets, from: source, desk, at: now)
+        case .failure(let error): kept = try keepUnread(octets, "\(error)", from: source, at: now)
         }
-        switch decoded.tpdu {
+        harmless.remove(octets)
+        return kept
+    }
+
+    private func record(
+        _ tpdu: IncomingTPDU, _ octets: [UInt8], from source: PDUSource, _ desk: Desk, at now: Moment
+    ) throws(StorageError) -> KeptPDU {
+        switch tpdu {
         case .deliver(let deliver):
             let recorded = try record(deliver, octets, from: source, desk, at: now)
             let stamp = recorded.isNew ? deliver.serviceCentreTimeStamp : nil
@@ -92,8 +106,7 @@ extension Switchboard {
             join: IncomingText.join
         ) { words, history in
             let change = consent.change(by: words, isOptedOut: history.isOptedOut, settings: settings)
-            // A name cannot be answered; what it asked for holds all the same.
-            return text.sender.phoneNumber == nil ? change?.unconfirmed : change
+            return text.sender.canBeAnswered ? change : change?.unconfirmed
         }
     }
 }
@@ -117,6 +130,18 @@ extension ReceivedPDU {
     fileprivate var octets: [UInt8]? {
         guard let octets = HexOctets.decode(hex) else { return nil }
         return octets.count == statedLength ? [0] + octets : octets
+    }
+}
+
+extension IdentifiedNumber {
+    /// Whether a confirmation may go there. A name has no number, and a premium or satellite one costs a lot; what
+    /// they asked for holds all the same.
+    fileprivate var canBeAnswered: Bool {
+        guard phoneNumber != nil, country != nil else { return false }
+        switch kind {
+        case .mobile, .mobileOrLandline, .landline, .voip, .unknown: return true
+        case .tollFree, .premium, .sharedCost, .personal, .pager, .uan, .voicemail, .shortCode: return false
+        }
     }
 }
 

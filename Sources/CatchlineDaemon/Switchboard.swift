@@ -48,8 +48,16 @@ package struct Switchboard: Sendable {
     private var trust = ClockTrust.none
     /// Calls whose end the store could not take.
     var unrecorded: [UnrecordedCall] = []
+    /// When the store is asked again to take them.
+    var unrecordedRetry: MonotonicInstant?
     /// Calls that rang when the last process ended, and may ring on.
     var leftovers: [UnfinishedCall] = []
+    /// When those are decided about that have not rung again.
+    var leftoverDeadline: MonotonicInstant?
+    /// When replies are looked at that wait for a line without a modem.
+    var strandedCheck: MonotonicInstant?
+    /// PDUs that this process has read and could not store: reading them does no harm.
+    var harmless: Set<[UInt8]> = []
 
     init(
         store: Store, session: String, readPIN: @escaping @Sendable () -> PINSecret? = { nil },
@@ -64,8 +72,8 @@ package struct Switchboard: Sendable {
     /// A modem tells something.
     package mutating func received(_ event: LineEvent, from target: String, at now: Moment) -> [Action] {
         var desk = desks[target] ?? Desk(target: target)
-        if event.isAboutCall, !desk.isIdentified {
-            desk.early.append(Desk.EarlyEvent(event: event, at: now))
+        if let call = event.call, !desk.isIdentified, desk.calls[call] == nil {
+            desk.keepEarly(Desk.EarlyEvent(event: event, at: now))
             desks[target] = desk
             return []
         }
@@ -81,13 +89,13 @@ package struct Switchboard: Sendable {
     }
 
     package mutating func deadlinePassed(at now: Moment) -> [Action] {
-        recordLateEnds(at: now) + recoverLeftovers(at: now) + dispatch(at: now)
+        recordLateEnds(at: now) + recoverLeftovers(at: now) + expireStranded(at: now) + dispatch(at: now)
     }
 
     /// The first moment with a clock that can be believed puts right the times of those before it.
     private mutating func noteTrust(at now: Moment) -> [Action] {
+        defer { trust = now.trust }
         guard now.trust > trust else { return [] }
-        trust = now.trust
         return attempting("put right the times before the clock was known") {
             try store.recordClockTrusted(at: now)
             return []
@@ -118,8 +126,9 @@ package struct Switchboard: Sendable {
 
     private func stateChanged(to state: ModemState, at desk: inout Desk, _ now: Moment) -> [Action] {
         let isNews = desk.state != state
-        desk.state = state
-        guard isNews, desk.isIdentified else { return [] }
+        let isIdentified = desk.isIdentified
+        desk.changeState(to: state)
+        guard isNews, isIdentified else { return [] }
         return attempting("record the state of a modem") {
             try store.recordModemState(line: desk.line, state: state, at: now)
             return []
@@ -132,9 +141,7 @@ package struct Switchboard: Sendable {
             try store.recordLine(desk.line, identity: identity)
             return []
         }
-        let early = desk.early
-        desk.early = []
-        for told in early { actions += handle(told.event, at: &desk, told.at) }
+        for told in desk.takeEarly() { actions += handle(told.event, at: &desk, told.at) }
         return actions
     }
 
@@ -161,10 +168,12 @@ package struct Switchboard: Sendable {
 }
 
 extension LineEvent {
-    fileprivate var isAboutCall: Bool {
+    /// The call that it is about, if it is about one.
+    fileprivate var call: CallID? {
         switch self {
-        case .callStarted, .callerAnnounced, .callEnded: true
-        default: false
+        case .callStarted(let call, _), .callerAnnounced(let call, _): call
+        case .callEnded(let call): call.id
+        default: nil
         }
     }
 

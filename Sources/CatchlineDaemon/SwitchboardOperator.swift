@@ -38,16 +38,19 @@ actor SwitchboardOperator: Service {
 
     /// Watches the outbox and the clock until the service shuts down.
     func run() async throws {
+        // Watched from before the first look on: what is queued in between would be seen by nobody.
+        let changes = store.changes(of: .outbox)
         await outboxChanged()
-        await cancelWhenGracefulShutdown {
-            await withTaskGroup(of: Void.self) { tasks in
+        try await cancelWhenGracefulShutdown {
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
                 tasks.addTask {
                     await self.alarm.ring(on: self.clock.monotonic) { await self.deadlinePassed() }
                 }
                 tasks.addTask {
-                    for await _ in self.store.changes(of: .outbox) { await self.outboxChanged() }
+                    for await _ in changes { await self.outboxChanged() }
+                    if !Task.isCancelled { throw StorageError.unexpected("the outbox is watched no more") }
                 }
-                await tasks.waitForAll()
+                try await tasks.waitForAll()
             }
         }
     }

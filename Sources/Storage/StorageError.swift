@@ -20,15 +20,6 @@ package enum StorageError: Error, Hashable {
     case notDurable(synchronous: Int)
     /// What SQLite said to a statement of ours: a bug.
     case unexpected(String)
-
-    /// Whether the medium itself refuses writes, so that nothing may be deleted from a SIM until it takes
-    /// them again.
-    package var isMediumFailing: Bool {
-        switch self {
-        case .full, .readOnly, .inputOutput, .corrupt, .notDurable: true
-        case .newerSchema, .olderSchema, .missing, .noPermission, .locked, .unexpected: false
-        }
-    }
 }
 
 extension StorageError {

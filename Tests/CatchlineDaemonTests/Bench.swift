@@ -1,9 +1,9 @@
 import Foundation
 import SMSCodec
-import Storage
 import Telephony
 
 @testable import CatchlineDaemon
+@testable import Storage
 
 /// A switchboard on a store in memory, with a clock that is turned by hand and one modem that a test speaks for.
 struct Bench {
@@ -15,6 +15,11 @@ struct Bench {
     var seconds: Int64 = 1_000
     /// Everything that the modem was asked to do.
     var requests: [ModemRequest] = []
+    private var boot = "boot"
+    private var wallOffset: Int64 = 0
+    var trust = ClockTrust.ntp
+    /// How often a deadline has passed.
+    private(set) var wakeUps = 0
     private var nextCall = 0
     private var nextPDU = 0
 
@@ -35,8 +40,8 @@ struct Bench {
 
     var now: Moment {
         Moment(
-            boot: "boot", monotonic: .zero.advanced(by: .seconds(seconds)),
-            wall: Date(timeIntervalSince1970: 1_795_200_000 + Double(seconds)), trust: .ntp)
+            boot: boot, monotonic: .zero.advanced(by: .seconds(seconds)),
+            wall: Date(timeIntervalSince1970: 1_795_200_000 + Double(seconds + wallOffset)), trust: trust)
     }
 
     /// A modem with a British SIM is ready.
@@ -57,6 +62,58 @@ struct Bench {
     mutating func wait(_ duration: Int64) -> [ModemRequest] {
         seconds += duration
         return keep(switchboard.deadlinePassed(at: now))
+    }
+
+    /// Time passes, and nothing but the switchboard's own deadlines wakes it.
+    @discardableResult
+    mutating func sleep(_ duration: Int64) -> [ModemRequest] {
+        let end = MonotonicInstant.zero.advanced(by: .seconds(seconds + duration))
+        var asked: [ModemRequest] = []
+        while let deadline = switchboard.nextDeadline, deadline <= end {
+            seconds = max(seconds, (deadline.nanoseconds + 999_999_999) / 1_000_000_000)
+            wakeUps += 1
+            asked += keep(switchboard.deadlinePassed(at: now))
+        }
+        seconds = end.nanoseconds / 1_000_000_000
+        return asked
+    }
+
+    /// The machine starts anew: its monotonic clock too.
+    mutating func reboot() {
+        wallOffset += seconds - 5
+        seconds = 5
+        boot = "next boot"
+    }
+
+    @discardableResult
+    mutating func pinChanged() -> [ModemRequest] {
+        keep(switchboard.pinChanged(at: now))
+    }
+
+    /// The outbox was written to by somebody else.
+    @discardableResult
+    mutating func outboxChanged() -> [ModemRequest] {
+        keep(switchboard.outboxChanged(at: now))
+    }
+
+    /// From now on the store takes no such change: `INSERT ON message`.
+    func breakStore(_ change: String) throws {
+        try store.write {
+            try $0.run("CREATE TRIGGER broken BEFORE \(change) BEGIN SELECT RAISE(ABORT, 'broken'); END")
+        }
+    }
+
+    func mendStore() throws {
+        try store.write { try $0.run("DROP TRIGGER broken") }
+    }
+
+    /// The process ends here and another one starts, on the same store.
+    mutating func restart() throws -> [Switchboard.Action] {
+        switchboard = Switchboard(store: store, session: "restarted")
+        _ = try store.settleAtStart(version: "test", at: now)
+        let actions = try switchboard.recoverCalls(at: now)
+        start()
+        return actions
     }
 
     /// Somebody rings for ten seconds and gives up.

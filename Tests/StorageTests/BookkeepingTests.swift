@@ -106,6 +106,7 @@ struct BookkeepingTests {
         #expect(report.startedAt == Timestamp(at(0).wall))
         #expect(report.endedAt == Timestamp(at(9).wall))
         #expect(try store.reader.history(of: "+447700900311").lastAutomaticText == at(9))
+        #expect(try store.reader.events(after: 0).first?.at == Timestamp(at(0).wall))
     }
 
     @Test func `Times of another run of the machine stay as they were`() throws {

@@ -226,6 +226,57 @@ struct CallTests {
         #expect(history.name == "Tom")
     }
 
+    @Test func `The text goes to the number that was decided about`() throws {
+        let other = IdentifiedNumber(
+            phoneNumber: PhoneNumber(e164: "+447700900999"), text: "+447700900999", kind: .mobile,
+            country: "GB", isPossible: true)
+        let id = try store.recordCallStarted(line: .first, number: other, isWithheld: false, at: at(0))
+        _ = try store.addOptOut(number: caller.text, reason: "keyword", at: at(1))
+        var history: CallerHistory?
+
+        let recorded = try store.recordCallEnded(
+            call: id, start: CallStart(line: .first, number: caller, isWithheld: false, at: at(0)),
+            rings: 1, rang: .seconds(9), outcome: .missed, at: at(9)
+        ) {
+            history = $0
+            return .text(words: "Sorry", rule: "r", wait: .zero)
+        }
+
+        #expect(history?.isOptedOut == true)
+        #expect(try store.reader.messages().map(\.number) == [caller.text])
+        #expect(try store.reader.call(recorded.id, at: at(9))?.number == caller.text)
+    }
+
+    @Test func `The end of a call without a row is one commit`() throws {
+        let start = CallStart(line: .first, number: caller, isWithheld: false, at: at(0))
+
+        let recorded = try store.recordCallEnded(
+            call: nil, start: start, rings: 2, rang: .seconds(9), outcome: .missed, at: at(9)
+        ) { _ in .leaveAlone(.paused) }
+
+        let call = try #require(try store.reader.calls(at: at(9)).first)
+        #expect(call.id == recorded.id && call.outcome == .missed && call.startedAt.date == at(0).wall)
+    }
+
+    @Test func `A call whose caller turns out to be hidden has no number`() throws {
+        let id = try store.recordCallStarted(line: .first, number: caller, isWithheld: false, at: at(0))
+
+        try store.recordCaller(call: id, number: nil, isWithheld: true)
+
+        let call = try #require(try store.reader.call(id, at: at(1)))
+        #expect(call.withheld && call.number == nil && call.numberKind == nil)
+    }
+
+    @Test func `A reply that failed once is queued, however long it waits`() throws {
+        let call = try store.missedCall()
+        let submission = try #require(try store.claimNext())
+        _ = try store.markFailed(submission.id, error: "cms 42", at: at(61)) { _ in
+            .retry(after: .seconds(30), countsAttempt: true)
+        }
+
+        #expect(try store.reader.call(call.id, at: at(62))?.reply?.decision == .queued)
+    }
+
     // MARK: After a crash
 
     @Test func `A call that rang when the process died is ended as unknown and decided`() throws {

@@ -45,6 +45,37 @@ struct ConsentTests {
         #expect(confirmations.first?.origin == .system)
     }
 
+    @Test func `START that was written before the STOP does not undo it`() throws {
+        try receive("STOP", second: 60)
+        try receive("START", second: 0)
+
+        #expect(try store.reader.history(of: "+447700900311").isOptedOut)
+    }
+
+    @Test func `START undoes only a STOP that nobody has repeated since`() throws {
+        try receive("STOP", second: 0)
+        try receive("STOP", second: 60)
+        try receive("START", second: 30)
+
+        #expect(try store.reader.history(of: "+447700900311").isOptedOut)
+    }
+
+    @Test(arguments: ["07700900311", "7700900311", "00447700900311"])
+    func `A STOP that was kept in national form holds for the whole number`(kept: String) throws {
+        _ = try store.addOptOut(number: kept, reason: "keyword", at: at(0))
+
+        #expect(try store.reader.history(of: "+447700900311").isOptedOut)
+        #expect(try !store.reader.history(of: "+447700900312").isOptedOut)
+    }
+
+    @Test(arguments: ["MyBank", "60500", "000", "+4477009003"])
+    func `A name or a short number among the opt-outs holds for nobody else`(kept: String) throws {
+        _ = try store.addOptOut(number: kept, reason: "keyword", at: at(0))
+
+        #expect(try !store.reader.history(of: "+447700960500").isOptedOut)
+        #expect(try !store.reader.history(of: "+447700900000").isOptedOut)
+    }
+
     @Test func `STOP cancels the automatic texts that wait, and theirs alone`() throws {
         let cancelled = try store.missedCall(wait: .seconds(3600))
         let other = IdentifiedNumber(

@@ -88,11 +88,11 @@ extension Store {
     /// Claims without a judge who minds, in as many parts as the words have letters up to a `|`.
     func claimNext(
         line: LineID = .first, at moment: Moment = at(60),
-        judge: (OutgoingCandidate, SendCounters, CallerHistory) -> ClaimVerdict = { candidate, _, _ in
-            .send(text: candidate.text)
-        }
+        judge: @escaping ClaimRules.Judge = { candidate, _, _ in .send(text: candidate.text) }
     ) throws -> Submission? {
-        try claim(line: line, at: moment, zone: london, judge: judge) { _, text, reference in
+        try claim(line: line, at: moment) { _ in
+            ClaimRules(zone: london, judge: judge)
+        } encode: { _, text, reference in
             EncodedMessage(
                 alphabet: .gsm7,
                 parts: text.split(separator: "|").enumerated().map { index, _ in

@@ -126,17 +126,31 @@ struct SubmissionTests {
 
         #expect(try store.state(submission.id.message) == .unconfirmed)
         #expect(try store.claimNext() == nil)
-        #expect(try store.releaseHeld(line: .first, at: at(70)) == 0)
     }
 
-    @Test func `A refusal may hold the text`() throws {
-        let submission = try claimed()
+    @Test func `STOP holds for a reply that waits for its prompt`() throws {
+        let call = try store.missedCall()
+        let submission = try #require(try store.claimNext())
+        _ = try store.addOptOut(number: caller.text, reason: "keyword", at: at(61))
 
-        _ = try store.markFailed(submission.id, error: "cms 8", at: at(62)) { _ in .hold(reason: "cms 8") }
+        #expect(try !store.markPromptSeen(submission.id))
+        #expect(try store.state(call.message) == .sending)
+    }
 
-        #expect(try store.state(submission.id.message) == .held)
-        #expect(try store.releaseHeld(line: .first, at: at(70)) == 1)
-        #expect(try store.claimNext() == submission)
+    @Test func `STOP does not cut off what a person writes, nor the second part of a text`() throws {
+        try store.missedCall(words: "a|b")
+        let first = try #require(try store.claimNext())
+        _ = try store.markPromptSeen(first.id)
+        let second = try #require(try store.markSubmitted(first.id, reference: 1, at: at(61)))
+        _ = try store.addOptOut(number: caller.text, reason: "keyword", at: at(61))
+        #expect(try store.markPromptSeen(second.id))
+        _ = try store.markSubmitted(second.id, reference: 2, at: at(62))
+
+        _ = try store.queueMessage(
+            number: caller.text, text: "Your invoice", origin: .human, line: .first, at: at(63),
+            overrideReason: "asked for it")
+        let typed = try #require(try store.claimNext(at: at(64)))
+        #expect(try store.markPromptSeen(typed.id))
     }
 
     @Test func `A failure of a part that is not under way changes nothing`() throws {

@@ -46,7 +46,7 @@ extension StoreReader {
 extension CallReport {
     static let query = """
         SELECT call.*, line.name AS line_name, message.id AS message_id, message_state.state AS message_state,
-            not_before_monotonic, clock.boot AS not_before_boot
+            message_state.error AS message_error, not_before_monotonic, clock.boot AS not_before_boot
         FROM call JOIN line ON line.id = call.line
         LEFT JOIN message ON message.call = call.id AND message.reply_kind = 'first'
         LEFT JOIN message_state ON message_state.message = message.id
@@ -83,6 +83,8 @@ extension CallReport.Reply {
         let isQueued = row["message_state"] as String? == MessageState.queued.rawValue
         let notBefore: Int64 = row["not_before_monotonic"] ?? 0
         let isDelayed = row["not_before_boot"] as String? == now.boot && notBefore > now.monotonic.nanoseconds
-        decision = isQueued && isDelayed ? .waiting : .queued
+        // One that failed waits too, but its delay is over.
+        let hasFailed = row["message_error"] as String? != nil
+        decision = isQueued && isDelayed && !hasFailed ? .waiting : .queued
     }
 }

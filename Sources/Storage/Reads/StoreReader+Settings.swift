@@ -4,13 +4,7 @@ package import Telephony
 extension StoreReader {
     /// What differs from its default.
     package func settings() throws(StorageError) -> [String: String] {
-        try read { db in
-            try Dictionary(
-                db.rows("SELECT key, value FROM setting").map {
-                    ($0["key"] as String, $0["value"] as String)
-                },
-                uniquingKeysWith: { $1 })
-        }
+        try read { db in try db.settings() }
     }
 
     package func history(of number: String) throws(StorageError) -> CallerHistory {
@@ -43,6 +37,14 @@ extension StoreReader {
             try db.integer("SELECT id FROM line WHERE name = ? AND swept_at IS NOT NULL", [line.rawValue])
                 != nil
         }
+    }
+}
+
+extension Database {
+    func settings() throws -> [String: String] {
+        try Dictionary(
+            rows("SELECT key, value FROM setting").map { ($0["key"] as String, $0["value"] as String) },
+            uniquingKeysWith: { $1 })
     }
 }
 

@@ -46,26 +46,31 @@ extension StoreReader {
                     SELECT count(DISTINCT number) FROM message AS answer
                     WHERE created_at >= ? AND direction = 'in' AND kind = 'text' AND number IS NOT NULL
                         AND EXISTS (
-                            SELECT 1 FROM message
-                            WHERE number = answer.number AND origin = 'auto' AND id < answer.id)
+                            SELECT 1 FROM message JOIN message_state ON message_state.message = message.id
+                            WHERE number = answer.number AND origin = 'auto' AND id < answer.id
+                                AND state IN ('sending', 'sent', 'delivered', 'undelivered', 'unconfirmed'))
                     """),
                 needsYou: try db.conversations().filter { $0.state == .needsYou }.count)
         }
     }
 
-    /// When the next message of the line may go: now at the latest if one is due; nil if none is queued, or
-    /// while one is under way.
+    /// When the next message of the line is to be asked for: now if one is due, later if it is delayed or held;
+    /// nil if none waits, or while one is under way.
     package func nextDue(line: LineID, at now: Moment) throws(StorageError) -> MonotonicInstant? {
         try read { db in
             guard try !db.isSending(line) else { return nil }
             let rows = try db.rows(
                 """
-                SELECT boot, not_before_monotonic FROM message_state INDEXED BY message_in_motion
+                SELECT state, boot, not_before_monotonic FROM message_state INDEXED BY message_in_motion
                 JOIN message ON message.id = message_state.message
                 LEFT JOIN line ON line.id = message.line LEFT JOIN clock ON clock.id = not_before_clock
-                WHERE is_in_motion IS NOT NULL AND state = 'queued' AND (name = ? OR message.line IS NULL)
+                WHERE is_in_motion IS NOT NULL AND state IN ('queued', 'held')
+                    AND (name = ? OR message.line IS NULL)
                 """, [line.rawValue])
             return rows.map { row in
+                if row["state"] == MessageState.held.rawValue {
+                    return now.monotonic.advanced(by: Self.heldInterval)
+                }
                 guard row["boot"] as String? == now.boot, let due: Int64 = row["not_before_monotonic"] else {
                     return now.monotonic
                 }
@@ -73,4 +78,7 @@ extension StoreReader {
             }.min()
         }
     }
+
+    /// How often a text that is held is asked for again.
+    private static let heldInterval = Duration.seconds(60)
 }

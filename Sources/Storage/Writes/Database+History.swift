@@ -7,7 +7,7 @@ extension Database {
     func callerHistory(of number: String?, excluding excluded: MessageID? = nil) throws -> CallerHistory {
         guard let number else { return CallerHistory() }
         var history = CallerHistory()
-        history.isOptedOut = try integer("SELECT id FROM opt_out WHERE number = ?", [number]) != nil
+        history.isOptedOut = try optOutKey(of: number) != nil
         if let contact = try row("SELECT name, \"group\" FROM contact WHERE number = ?", [number]) {
             history.name = contact["name"]
             history.isBlocked = contact["group"] as String? == ContactGroup.blocked.rawValue
@@ -47,13 +47,15 @@ extension Database {
         return Int(count ?? 0)
     }
 
-    /// Sends so far of the same sort: automatic ones, or those that a person or a program asked for.
+    /// Sends so far of the same sort: automatic ones, or those that a person or a program asked for. A text
+    /// that is tried once more does not stand in its own way.
     ///
     /// Within this run of the machine the monotonic clock decides; else the wall clock, and a send that seems
     /// to lie in the future counts: the stricter reading wins.
-    func sendCounters(like origin: MessageOrigin, at now: Moment, zone: TimeZone) throws -> SendCounters {
+    func sendCounters(for candidate: OutgoingCandidate, at now: Moment, zone: TimeZone) throws -> SendCounters
+    {
         let starts = CapStarts(now, zone)
-        let sort: StatementArguments = [now.boot, origin.isManual]
+        let sort: StatementArguments = [now.boot, candidate.origin.isManual]
         func threshold(_ wall: Date) -> [Int64] {
             let age = now.wall.milliseconds - wall.milliseconds
             return [now.monotonic.nanoseconds - age * 1_000_000, wall.milliseconds]
@@ -64,11 +66,11 @@ extension Database {
                 total(CASE boot WHEN ?1 THEN claimed_monotonic > ?3 ELSE claimed_at > ?4 END) AS hour,
                 total(CASE boot WHEN ?1 THEN claimed_monotonic >= ?5 ELSE claimed_at >= ?6 END) AS day,
                 total(CASE boot WHEN ?1 THEN claimed_monotonic >= ?7 ELSE claimed_at >= ?8 END) AS month
-            FROM send JOIN clock ON clock.id = claimed_clock WHERE is_manual = ?2
+            FROM send JOIN clock ON clock.id = claimed_clock WHERE is_manual = ?2 AND message <> ?9
             """,
             sort
                 + StatementArguments(threshold(starts.hour) + threshold(starts.day) + threshold(starts.month))
-        )
+                + [candidate.id.rawValue])
         return SendCounters(hour: row?["hour"] ?? 0, day: row?["day"] ?? 0, month: row?["month"] ?? 0)
     }
 

@@ -9,10 +9,28 @@ package struct RecordedCall: Hashable, Sendable {
     package var message: MessageID?
 }
 
+/// What the first sign of a call tells, and what came to be known since.
+package struct CallStart: Hashable, Sendable {
+    package var line: LineID
+    package var number: IdentifiedNumber?
+    package var isWithheld: Bool
+    package var at: Moment
+
+    package init(line: LineID, number: IdentifiedNumber?, isWithheld: Bool, at moment: Moment) {
+        self.line = line
+        self.number = number
+        self.isWithheld = isWithheld
+        at = moment
+    }
+}
+
 /// A call that was still ringing when the last process ended.
 package struct UnfinishedCall: Hashable, Sendable {
     package var id: Int64
     package var line: LineID
+    /// Of the SIM that it came in on, as far as it has told.
+    package var imsi: String?
+    package var ownNumber: String?
     package var number: IdentifiedNumber?
     package var isWithheld: Bool
     package var started: Moment
@@ -24,19 +42,7 @@ extension Store {
         line: LineID, number: IdentifiedNumber?, isWithheld: Bool, at moment: Moment
     ) throws(StorageError) -> Int64 {
         try write { db in
-            try db.run(
-                """
-                INSERT INTO call (seq, line, withheld, started_at, started_monotonic, started_clock, rings)
-                VALUES (?, ?, ?, ?, ?, ?, 1)
-                """,
-                [
-                    db.nextSequenceNumber(), db.key(of: line), isWithheld, moment.wall.milliseconds,
-                    moment.monotonic.nanoseconds, db.clock(of: moment),
-                ])
-            let id = db.lastInsertedRowID
-            if let number { try db.setCaller(id, number) }
-            try db.append(.callStarted, ["call": id], at: moment)
-            return id
+            try db.insert(CallStart(line: line, number: number, isWithheld: isWithheld, at: moment))
         }
     }
 
@@ -46,8 +52,7 @@ extension Store {
             guard try db.integer("SELECT id FROM call WHERE id = ? AND outcome IS NULL", [call]) != nil else {
                 return
             }
-            try db.run("UPDATE call SET withheld = ? WHERE id = ?", [isWithheld, call])
-            if let number { try db.setCaller(call, number) }
+            try db.setCaller(call, number, isWithheld: isWithheld)
         }
     }
 
@@ -56,14 +61,18 @@ extension Store {
     ///
     /// A call that has ended before stays as it was then, and is not decided again.
     ///
-    /// - Parameter ended: when the call ended, if that is known only now: the delay of the reply runs from
-    ///   there.
+    /// - Parameters:
+    ///   - start: as it is known now. It makes the row of a call that has none, and says who rang: the text
+    ///     goes to the number that was decided about. Nil: the row says all.
+    ///   - ended: when the call ended, if that is known only now: the delay of the reply runs from there.
     package func recordCallEnded(
-        call: Int64, rings: Int, rang: Duration, outcome: CallOutcome, ended: Moment? = nil, at now: Moment,
-        decide: (CallerHistory) -> ReplyDecision
+        call: Int64?, start: CallStart? = nil, rings: Int, rang: Duration, outcome: CallOutcome,
+        ended: Moment? = nil, at now: Moment, decide: (CallerHistory) -> ReplyDecision
     ) throws(StorageError) -> RecordedCall {
         try write { db in
+            let call = try call ?? start.map(db.insert) ?? 0
             if let earlier = try db.recordedCall(call) { return earlier }
+            if let start { try db.setCaller(call, start.number, isWithheld: start.isWithheld) }
             try db.run(
                 "UPDATE call SET rings = ?, rang_ms = ? WHERE id = ?",
                 [max(1, rings), rang.wholeMilliseconds, call])
@@ -73,8 +82,8 @@ extension Store {
 
     /// Ends the calls that rang when the last process died, and has their replies decided.
     ///
-    /// `ringing` are those that ring on in this process. When the others ended is not known. They count as ended when they started, so that a reply is rather too
-    /// late than too early in its own eyes.
+    /// `ringing` are those that ring on in this process. When the others ended is not known. They count as
+    /// ended when they started, so that a reply is rather too late than too early in its own eyes.
     package func recoverRingingCalls(
         at moment: Moment, olderThan age: Duration = .seconds(30), except ringing: Set<Int64> = [],
         decide: (UnfinishedCall, CallerHistory) -> ReplyDecision
@@ -103,18 +112,46 @@ extension Database {
         // Each start ends them all, so that none is left behind further back than a few.
         try rows(
             """
-            SELECT call.*, line.name AS line_name FROM call JOIN line ON line.id = call.line
+            SELECT call.*, line.name AS line_name, imsi, own_number FROM call JOIN line ON line.id = call.line
             WHERE outcome IS NULL AND call.id > (SELECT max(id) FROM call) - 200 ORDER BY call.id
             """
         ).compactMap { try UnfinishedCall($0, self) }
     }
 
-    fileprivate func setCaller(_ call: Int64, _ number: IdentifiedNumber) throws {
+    fileprivate func insert(_ start: CallStart) throws -> Int64 {
         try run(
             """
-            UPDATE call SET number = ?, number_kind = ?, number_country = ?, number_possible = ? WHERE id = ?
+            INSERT INTO call (seq, line, withheld, started_at, started_monotonic, started_clock, rings)
+            VALUES (?, ?, ?, ?, ?, ?, 1)
             """,
-            [number.text, number.kind.rawValue, number.country, number.isPossible, call])
+            [
+                nextSequenceNumber(), key(of: start.line), start.isWithheld, start.at.wall.milliseconds,
+                start.at.monotonic.nanoseconds, clock(of: start.at),
+            ])
+        let id = lastInsertedRowID
+        try setCaller(id, start.number, isWithheld: start.isWithheld)
+        try append(.callStarted, ["call": id], at: start.at)
+        return id
+    }
+
+    /// A number that was told stays until another one is told, or it is said to be hidden.
+    fileprivate func setCaller(_ call: Int64, _ number: IdentifiedNumber?, isWithheld: Bool) throws {
+        try run("UPDATE call SET withheld = ?1 WHERE id = ?2 AND withheld IS NOT ?1", [isWithheld, call])
+        if isWithheld {
+            try run(
+                """
+                UPDATE call SET number = NULL, number_kind = NULL, number_country = NULL,
+                    number_possible = NULL WHERE id = ? AND number IS NOT NULL
+                """, [call])
+            return
+        }
+        guard let number else { return }
+        try run(
+            """
+            UPDATE call SET number = ?, number_kind = ?, number_country = ?, number_possible = ?
+            WHERE id = ? AND number IS NOT ?
+            """,
+            [number.text, number.kind.rawValue, number.country, number.isPossible, call, number.text])
     }
 
     fileprivate func end(
@@ -189,6 +226,8 @@ extension UnfinishedCall {
         guard let started = try db.moment("started", of: row) else { return nil }
         id = row["id"]
         line = LineID(rawValue: row["line_name"])
+        imsi = row["imsi"]
+        ownNumber = row["own_number"]
         number = IdentifiedNumber(row)
         isWithheld = row["withheld"]
         self.started = started

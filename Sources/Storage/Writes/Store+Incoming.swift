@@ -67,8 +67,7 @@ extension Store {
                 if kept.isCompleted, incoming.kind == .text, let text = kept.text {
                     let change = classify(text, try db.callerHistory(of: incoming.sender))
                     if let change {
-                        try db.apply(
-                            change, of: kept.message, from: incoming.sender, source, isOld, at: moment)
+                        try db.apply(change, of: kept.message, incoming, source, isOld, at: moment)
                     }
                     recorded.consent = change
                 }
@@ -107,10 +106,10 @@ extension Database {
 
     /// Obeys STOP or START. A text from before the box's time is obeyed without an answer.
     fileprivate func apply(
-        _ change: ConsentChange, of message: MessageID, from sender: String, _ source: PDUSource,
-        _ isOld: Bool,
-        at moment: Moment
+        _ change: ConsentChange, of message: MessageID, _ incoming: IncomingMessage, _ source: PDUSource,
+        _ isOld: Bool, at moment: Moment
     ) throws {
+        let sender = incoming.sender
         try run("UPDATE message_state SET settled = 1 WHERE message = ?", [message.rawValue])
         let isChanged: Bool
         let confirmation: String?
@@ -119,6 +118,7 @@ extension Database {
             isChanged = try optOut(sender, reason: "keyword", message: message.rawValue, at: moment)
             confirmation = words
         case .optIn(let words):
+            guard try undoesOptOut(incoming.serviceCentreTime, from: sender) else { return }
             isChanged = try optIn(sender, at: moment)
             confirmation = words
         }

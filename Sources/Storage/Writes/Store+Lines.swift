@@ -51,6 +51,9 @@ extension Store {
                         WHERE \(name)_clock = ?
                         """, arguments: [started, clock, untrusted])
             }
+            try db.run(
+                "UPDATE event SET at = ? + monotonic / 1000000, clock = ? WHERE clock = ?",
+                [started, clock, untrusted])
         }
     }
 

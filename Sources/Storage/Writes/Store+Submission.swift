@@ -16,8 +16,6 @@ package enum FailureVerdict: Hashable, Sendable {
     case retry(after: Duration, countsAttempt: Bool)
     /// Certainly not sent, and no use to try again.
     case final
-    /// Certainly not sent; something must change before it can be.
-    case hold(reason: String)
     /// It cannot be known. Never sent again by itself.
     case unconfirmed
 }
@@ -31,9 +29,11 @@ package struct SettledOutbox: Hashable, Sendable {
 }
 
 extension Store {
-    /// The modem waits for the PDU. False if this part is not under way: leave the prompt without sending.
+    /// The modem waits for the PDU. False if this part is not under way, or is the first of an automatic text
+    /// to somebody who has said STOP since it was claimed: leave the prompt without sending.
     package func markPromptSeen(_ id: Submission.ID) throws(StorageError) -> Bool {
         try write { db in
+            guard try id.part > 1 || !db.hasOptedOut(recipientOfAutomatic: id.message) else { return false }
             try db.run(
                 "UPDATE outgoing_part SET state = 'prompt_seen' WHERE id = ? AND state = 'sending'", [id.key])
             return db.changesCount == 1
@@ -90,11 +90,8 @@ extension Store {
                 try db.setState(id.message, .queued, error: error, at: moment)
             case .final:
                 try db.setPart(id, "failed", attempts: part.attempts)
-                try db.run("DELETE FROM send WHERE message = ?", [id.message.rawValue])
+                try db.forgetSendUnlessPartsLeft(of: id.message)
                 try db.setState(id.message, .failed, error: error, at: moment)
-            case .hold(let reason):
-                try db.setPart(id, "waiting", attempts: part.attempts)
-                try db.setState(id.message, .held, error: reason, at: moment)
             case .unconfirmed:
                 try db.setPart(id, "unconfirmed", attempts: part.attempts)
                 try db.setState(id.message, .unconfirmed, error: error, at: moment)
@@ -149,6 +146,12 @@ extension Store {
 }
 
 extension Database {
+    fileprivate func hasOptedOut(recipientOfAutomatic message: MessageID) throws -> Bool {
+        let row = try row(
+            "SELECT number FROM message WHERE id = ? AND origin = 'auto'", [message.rawValue])
+        return try (row?["number"] as String?).map { try optOutKey(of: $0) != nil } ?? false
+    }
+
     fileprivate func setPart(_ id: Submission.ID, _ state: String, attempts: Int) throws {
         try run(
             "UPDATE outgoing_part SET state = ?, attempts = ? WHERE id = ?", [state, attempts, id.key])

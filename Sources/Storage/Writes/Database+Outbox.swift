@@ -1,0 +1,102 @@
+import GRDB
+import Telephony
+
+extension Database {
+    /// Whether a message of the line is under way.
+    func isSending(_ line: LineID) throws -> Bool {
+        try integer(
+            """
+            SELECT message FROM message_state INDEXED BY message_in_motion
+            JOIN message ON message.id = message_state.message JOIN line ON line.id = message.line
+            WHERE is_in_motion IS NOT NULL AND state = 'sending' AND name = ? LIMIT 1
+            """, [line.rawValue]) != nil
+    }
+
+    func dueCandidate(
+        after last: Int64, line: LineID, _ key: Int64, at now: Moment
+    ) throws -> OutgoingCandidate? {
+        try row(
+            OutgoingCandidate.query + """
+                 LEFT JOIN clock ON clock.id = not_before_clock
+                WHERE is_in_motion IS NOT NULL AND state = 'queued' AND message_state.message > ?
+                    AND (message.line = ? OR message.line IS NULL)
+                    AND (not_before_monotonic IS NULL OR not_before_monotonic <= ? OR boot <> ?)
+                ORDER BY message_state.message LIMIT 1
+                """, [last, key, now.monotonic.nanoseconds, now.boot]
+        ).flatMap { try candidate($0, line) }
+    }
+
+    /// The one that is held for longest. If it may go now, the next one is asked for after it; if not, the
+    /// others may not either.
+    func heldCandidate(line: LineID, _ key: Int64) throws -> OutgoingCandidate? {
+        try row(
+            OutgoingCandidate.query + """
+                 WHERE is_in_motion IS NOT NULL AND state = 'held'
+                    AND (message.line = ? OR message.line IS NULL)
+                ORDER BY message_state.message LIMIT 1
+                """, [key]
+        ).flatMap { try candidate($0, line) }
+    }
+
+    func strandedReplies(except lines: Set<LineID>) throws -> [OutgoingCandidate] {
+        try rows(
+            OutgoingCandidate.query + """
+                 WHERE is_in_motion IS NOT NULL AND state = 'queued' AND origin = 'auto'
+                    AND message.line IS NOT NULL
+                """
+        ).compactMap { row in
+            let line = LineID(rawValue: row["line_name"])
+            return lines.contains(line) ? nil : try candidate(row, line)
+        }
+    }
+
+    private func candidate(_ row: Row, _ line: LineID) throws -> OutgoingCandidate? {
+        guard let created = try moment("created", of: row) else { return nil }
+        return OutgoingCandidate(
+            id: MessageID(rawValue: row["id"]), line: line, number: row["number"] ?? "",
+            text: row["text"] ?? "",
+            origin: MessageOrigin(rawValue: row["origin"] ?? "") ?? .system, created: created,
+            callEnded: try moment("ended", of: row))
+    }
+
+    /// The words to be sent; nil if it may not go (now), which is written down.
+    func judged(
+        _ candidate: OutgoingCandidate, _ rules: ClaimRules, at now: Moment
+    ) throws -> String? {
+        let counters = try sendCounters(for: candidate, at: now, zone: rules.zone)
+        let history = try callerHistory(of: candidate.number, excluding: candidate.id)
+        switch rules.judge(candidate, counters, history) {
+        case .send(let text): return text
+        case .suppress(let reason): try stop(candidate, .suppressed, reason, at: now)
+        case .expire(let reason): try stop(candidate, .expired, reason, at: now)
+        case .hold(let reason): try hold(candidate.id, reason, at: now)
+        }
+        return nil
+    }
+
+    /// Writes nothing about one that is held for this reason already.
+    private func hold(_ message: MessageID, _ reason: String, at now: Moment) throws {
+        let held = try integer(
+            "SELECT message FROM message_state WHERE message = ? AND state = 'held' AND error = ?",
+            [message.rawValue, reason])
+        if held == nil { try setState(message, .held, error: reason, at: now) }
+    }
+
+    func stop(
+        _ candidate: OutgoingCandidate, _ state: MessageState, _ reason: ReplyReason, at now: Moment
+    ) throws {
+        try setState(candidate.id, state, error: reason.rawValue, at: now)
+        try forgetSendUnlessPartsLeft(of: candidate.id)
+        try leaveAlone(callOf: candidate.id, reason)
+    }
+}
+
+extension OutgoingCandidate {
+    fileprivate static let query = """
+        SELECT message.*, ended_at, ended_monotonic, ended_clock,
+            (SELECT name FROM line WHERE line.id = message.line) AS line_name
+        FROM message_state INDEXED BY message_in_motion
+        JOIN message ON message.id = message_state.message
+        LEFT JOIN call ON call.id = message.call
+        """
+}
