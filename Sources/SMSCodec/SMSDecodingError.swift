@@ -42,7 +42,7 @@ extension SMSDecodingError.Reason: CustomStringConvertible {
         switch self {
         case .notHexadecimal: "not pairs of hexadecimal digits"
         case .tooLong(let octets, let maximum): "\(octets) octets, and a PDU has at most \(maximum)"
-        case .truncated(let needed, let left): "\(needed) more octets are needed, \(left) are left"
+        case .truncated(let needed, let left): "octets needed: \(needed), left: \(left)"
         case .unexpectedMessageType(let type): "message type \(type) does not go in this direction"
         case .addressTooLong(let length, let maximum):
             "an address of length \(length), and \(maximum) is the most"

@@ -36,8 +36,7 @@ struct ControlClient: Sendable {
             let body = try await answer.body.collect(upTo: Self.greatestAnswer)
             return ControlAnswer(status: Int(answer.status.code), body: Data(body.readableBytesView))
         } catch {
-            throw CommandFailure.notRunning(
-                directory, why: "Nobody answers on \(directory.socket) within a second.")
+            throw CommandFailure.silent(directory)
         }
     }
 

@@ -6,11 +6,13 @@ import WebInbox
 
 /// A box whose daemon does not run, as far as it can be asked: the same API over the store, under the directory's lock.
 struct StoppedBox: Sendable {
+    let directory: DataDirectory
     private let lock: DirectoryLock
     private let api: InboxAPI
 
     /// Throws if another process has the directory.
     init(_ directory: DataDirectory) throws {
+        self.directory = directory
         try directory.becomeOwner()
         try directory.prepare()
         lock = try directory.takeLock()
@@ -48,6 +50,14 @@ enum SettableBox: Sendable {
             self = .running(client)
         } catch let failure as CommandFailure where failure.exitStatus == ExitStatus.notRunning {
             self = .stopped(try StoppedBox(directory))
+        }
+    }
+
+    /// Nil if it runs.
+    var startCommand: String? {
+        switch self {
+        case .running: nil
+        case .stopped(let box): CommandFailure.startCommand(box.directory)
         }
     }
 

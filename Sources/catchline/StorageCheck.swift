@@ -1,6 +1,7 @@
 import CatchlineDaemon
 import Foundation
 import Glibc
+import ReplyEngine
 import Storage
 import WebInbox
 
@@ -18,16 +19,24 @@ struct StorageCheck {
     func check() -> DoctorCheck {
         do {
             let reader = try StoreReader(path: directory.database)
-            _ = try reader.settings()
+            if let check = Self.unreadable(Settings(try reader.settings())) { return check }
         } catch .missing where access(directory.path, R_OK | X_OK) == 0 {
             return DoctorCheck(
                 "storage", .warn, "no database in \(directory.path) yet",
-                fix: "catchline run --data \(directory.path)")
+                fix: CommandFailure.startCommand(directory))
         } catch {
             let failure = CommandFailure(error, directory: directory)
             return DoctorCheck("storage", .fail, "\(error)", fix: failure.next)
         }
         return room()
+    }
+
+    /// A setting of another version, or of another hand.
+    private static func unreadable(_ settings: Settings) -> DoctorCheck? {
+        guard let key = settings.unreadable.first else { return nil }
+        return DoctorCheck(
+            "storage", .warn, "\(key) cannot be read, so its default holds",
+            fix: "catchline settings set \(key) VALUE")
     }
 
     private func room() -> DoctorCheck {
@@ -37,14 +46,18 @@ struct StorageCheck {
                 "storage", .warn, "the free space is not known", fix: "df -h \(directory.path)")
         }
         let free = UInt64(volume.f_bavail) * UInt64(volume.f_frsize)
-        let attributes = try? FileManager.default.attributesOfItem(atPath: directory.database)
-        let size = attributes?[.size] as? UInt64 ?? 0
+        // What was written last is in the log beside the database.
+        let size = [directory.database, directory.database + "-wal"].reduce(0) { $0 + Self.size(of: $1) }
         let text = "\(Self.text(free)) free, database \(Self.text(size))"
         if free < Self.exhausted {
             return DoctorCheck("storage", .fail, text, fix: "df -h \(directory.path)")
         }
         if free < Self.scarce { return DoctorCheck("storage", .warn, text, fix: "df -h \(directory.path)") }
         return DoctorCheck("storage", .ok, text)
+    }
+
+    private static func size(of path: String) -> UInt64 {
+        (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? UInt64 ?? 0
     }
 
     static func text(_ octetCount: UInt64) -> String {

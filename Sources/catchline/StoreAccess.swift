@@ -55,7 +55,7 @@ extension CommandFailure {
             self.init(
                 what: "There is no box in \(directory.path) yet.",
                 why: "\(path) is made when Catchline runs for the first time.",
-                next: "catchline run --data \(directory.path)")
+                next: CommandFailure.startCommand(directory))
         case .noPermission(let path):
             self = .notPermitted(path, directory: directory)
         case .olderSchema, .newerSchema:

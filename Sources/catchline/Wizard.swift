@@ -17,7 +17,7 @@ struct Wizard {
 
     func ask(known: SetUpReport) async throws -> SetUpAnswers {
         console.print(
-            known.isSetUp ? "Enter keeps what is in brackets." : "Six questions, and it texts back.")
+            known.isSetUp ? "Enter keeps what is in brackets." : "A few questions, and it texts back.")
         var answers = given
         for question in questions(known) where answers[keyPath: question.answer] == nil {
             answers[keyPath: question.answer] = try await answer(question, answers)
@@ -39,7 +39,7 @@ struct Wizard {
                 standard: known.country ?? known.suggestedCountry ?? Self.countryOfLocale,
                 answer: \.country),
             Question(
-                text: "Your own mobile", hint: "a call from it is always answered, for tests",
+                text: "Your own mobile", hint: "each missed call from it gets a text, for tests",
                 standard: known.owner,
                 answer: \.owner),
             Question(
@@ -62,9 +62,9 @@ struct Wizard {
         let standard = question.standard.map { " [\($0.printable)]" } ?? ""
         while true {
             guard let line = console.ask("\(question.text) (\(question.hint))\(standard): ") else {
+                console.print("")
                 throw CommandFailure(
-                    what: "Catchline is not set up.", why: "The answers ended early.", next: "catchline setup"
-                )
+                    what: "Nothing was changed.", why: "The answers ended early.", next: "catchline setup")
             }
             let typed = line.trimmingCharacters(in: .whitespaces)
             let text = typed.isEmpty ? question.standard ?? "" : typed
@@ -83,7 +83,7 @@ struct Wizard {
             _ = try await box.send(.post("setup", trial)).get()
             return nil
         } catch let failure as CommandFailure where failure.exitStatus == ExitStatus.usage {
-            return "  " + failure.why
+            return "  " + failure.why.printable
         }
     }
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import ReplyEngine
 import SMSCodec
@@ -34,7 +35,7 @@ import WebInbox
         #expect(
             text.lines + text.nextCommands == [
                 "On watch   Hartley Plumbing",
-                "Signal     |||_ strong, -79 dBm, SIM7600E on /dev/ttyUSB2 EE 07700 900555",
+                "Signal     |||_ strong, -79 dBm, SIM7600E on /dev/ttyUSB2, EE, 07700 900555",
                 "Today      8 missed   6 texted   5 wrote back   3 need you",
                 "Next: catchline inbox       see who is waiting",
                 "      catchline pause 17    stop texting until 17:00",
@@ -117,7 +118,7 @@ import WebInbox
     @Test func `Words outside GSM-7 are named with their place`() {
         #expect(
             WordsReport(Segmentation("Désolé, j’arrive à 16h")).lines == [
-                "22 characters, UCS-2, 22 of 70, 1 text. 1 character is outside GSM-7: ’ (position 10)",
+                "22 characters, UCS-2, 22 of 70, 1 text. One character is outside GSM-7: ’ (position 10)",
                 "With ' instead: GSM-7, 22 of 160, 1 text.",
             ])
     }
@@ -153,6 +154,85 @@ import WebInbox
     ])
     func `Waiting for a text ends as the text did`(state: MessageState, status: Int32) {
         #expect(Delivery.exitStatus(state) == status)
+    }
+
+    @Test(arguments: [
+        (nil as String?, "catchline calls"), ("/tmp/box", "catchline --data /tmp/box calls"),
+        ("/tmp/my box", "catchline --data '/tmp/my box' calls"),
+        ("/tmp/it's", #"catchline --data '/tmp/it'\''s' calls"#),
+    ])
+    func `The next command is about the box that was asked for`(directory: String?, command: String) {
+        let failure = CommandFailure(what: "No.", why: "Because.", next: "catchline calls")
+        #expect(failure.text(at: directory).hasSuffix("Next: \(command)"))
+    }
+
+    @Test func `A next command that names its box, or is none of ours, stays as it is`() {
+        for command in ["catchline run --data /srv/box", "sudo systemctl start catchline", "df -h"] {
+            #expect(NextCommand.at("/tmp/box", command) == command)
+        }
+    }
+
+    @Test func `What an error quotes cannot steer the terminal`() {
+        let failure = CommandFailure(what: "No\u{1B}[31m.", why: "a\nb\u{202E}", next: "catchline calls")
+        #expect(failure.text == "No [31m.\na b\u{FFFD}\nNext: catchline calls")
+    }
+
+    @Test(arguments: [
+        (["stauts"], "The nearest one is status.", "catchline status --help"),
+        (["frobnicate"], "None of the commands is called anything like it.", "catchline --help"),
+        (
+            ["calls", "--since", "7w"],
+            "The value '7w' is invalid for '--since <duration>'. How far back: 90s, 5m, 12h, 7d, 12mo.",
+            "catchline calls list --help"
+        ),
+        (["demo", "--speed", "0"], "--speed 0.0 does not fit: 0.1 to 1000.", "catchline demo --help"),
+        (["doctor", "--mend"], "Unknown option '--mend'.", "catchline doctor --help"),
+    ])
+    func `Wrong usage has three parts too`(arguments: [String], why: String, next: String) throws {
+        let error = try #require(throws: (any Error).self) { try Catchline.parseAsRoot(arguments) }
+        let failure = Catchline.failure(error)
+        #expect(failure.why == why)
+        #expect(failure.next == next)
+    }
+
+    @Test func `A setting that nothing reads yet says so`() throws {
+        let lines = SettingText.lines(SettingReport.all(stored: [:])).filter {
+            $0.contains("No effect yet in this version.")
+        }
+        #expect(
+            lines.map { String($0.prefix { $0 != " " }) } == [
+                "guards.adjacent", "guards.new_callers", "call.reject_after_rings", "business.region",
+                "owner.tell",
+                "storage.keep_texts",
+            ])
+    }
+
+    @Test func `A PIN that was changed is not shown`() {
+        let report = SettingReport(.modemPIN, stored: [:])
+        #expect(SettingText.changed(report, to: "4711") == "modem.pin is kept, and not shown.")
+        #expect(SettingText.changed(report, to: "") == "modem.pin is forgotten.")
+    }
+
+    @Test func `A box that is stopped is set up, and says how to start it`() {
+        let report = SetUpReport(Self.texts.settings, suggestedCountry: nil)
+        let start = "catchline run --data /tmp/box"
+        #expect(
+            SetUpText(texts: Self.texts, startCommand: start).lines(report) == [
+                "Catchline is set up for Hartley Plumbing. Missed calls are texted back once it runs.",
+                "Next: catchline run --data /tmp/box",
+            ])
+    }
+
+    @Test func `A list that was narrowed does not say that there is nothing`() {
+        #expect(CallText(texts: Self.texts).lines([], isNarrowed: true) == ["No such call."])
+        #expect(MessageText(texts: Self.texts).lines([], isNarrowed: true) == ["No such text."])
+    }
+
+    @Test(arguments: [
+        (10.996, "11 s"), (119.4, "119 s"), (119.6, "1 min"), (7199, "119 min"), (90_000, "25 h"),
+    ])
+    func `A span is told in whole units`(seconds: Double, text: String) {
+        #expect(Texts.span(seconds) == text)
     }
 
     @Test func `An error has three parts`() {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CatchlineDaemon
 import Foundation
+import Storage
 import Testing
 import WebInbox
 
@@ -66,6 +67,43 @@ import WebInbox
         #expect(DataDirectory(directory.path).readPIN(environment: [:]) == "4711")
         let database = try Data(contentsOf: URL(fileURLWithPath: directory.path + "/catchline.db"))
         #expect(database.firstRange(of: Data("4711".utf8)) == nil)
+    }
+
+    @Test(arguments: ["business.company", "owner.name"])
+    func `A name in the words can be changed and not taken away`(key: String) async throws {
+        let directory = try TemporaryDirectory()
+        let set = ["settings", "set", key, "--data", directory.path]
+        #expect(await Catchline.run(arguments: set + ["Hartley"]) == 0)
+
+        #expect(await Catchline.run(arguments: set + [""]) == 2)
+        #expect(await Catchline.run(arguments: set + ["Hart\u{202E}ley"]) == 2)
+
+        #expect(try GlobalOptions.parse(["--data", directory.path]).storedSettings()[key] == "Hartley")
+    }
+
+    @Test func `A setting that cannot be read is told by the doctor`() async throws {
+        let directory = try TemporaryDirectory()
+        let data = DataDirectory(directory.path)
+        try data.prepare()
+        let store = try Store(path: data.database)
+        try store.changeSettings(["reply.delay": "soon"], at: BoxClock.system().now())
+
+        let check = StorageCheck(data).check()
+
+        #expect(check.state == .warn)
+        #expect(check.text == "reply.delay cannot be read, so its default holds")
+    }
+
+    @Test func `A box that is set up stays so when an answer does not fit`() async throws {
+        let directory = try TemporaryDirectory()
+        let box = try StoppedBox(DataDirectory(directory.path))
+        _ = try await box.send(.post("setup", Self.answers)).get()
+        let answer = try await box.send(.post("setup", SetUpAnswers(owner: "12")))
+
+        let failure = #expect(throws: CommandFailure.self) { try answer.get() }
+        #expect(failure?.what == "Nothing was changed.")
+        let report: SetUpReport = try await box.send(.get("setup")).decoded()
+        #expect(report.isSetUp)
     }
 
     @Test func `A socket that nobody listens on any more is no daemon`() async throws {

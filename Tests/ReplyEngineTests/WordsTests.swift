@@ -19,7 +19,7 @@ import Testing
                 })
             #expect(text.count <= 160)
         }
-        #expect(WordsTemplate(template).findings(filledWith: usual, parts: { _ in 1 }).isEmpty)
+        #expect(WordsTemplate(template).isUsable)
     }
 
     @Test(arguments: [
@@ -53,26 +53,11 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Hello, STOP to opt out", [WordsFinding.companyMissing]),
-        ("{company} STOP {nmae}", [.unknownBlank("nmae", nearest: "name")]),
-        ("{company} STOP {postcode}", [.unknownBlank("postcode", nearest: nil)]),
-        ("{company}: special offer, STOP", [.promotional("offer")]),
-        ("{company}: 10% less, STOP", [.promotional("%")]),
-        ("{company} https://example.org STOP", [.link]),
-        ("{company} PLEASE CALL BACK SOON, STOP", [.shouting]),
-        ("{company} here", [.stopMissing]),
-        ("  ", [.empty]),
+        ("Hello from {company}", true), ("Hello", false), ("{company} at {postcode}", false), ("", false),
     ])
-    func `The words are checked before they are used`(_ template: String, _ findings: [WordsFinding]) {
-        #expect(WordsTemplate(template).findings(filledWith: usual, parts: { _ in 1 }) == findings)
-    }
-
-    @Test func `Words that take more than one text are reported`() {
-        let findings = WordsTemplate("{company} STOP").findings(filledWith: usual) { text in
-            text == "Hartley Plumbing STOP" ? 3 : 0
-        }
-
-        #expect(findings == [.parts(3)])
-        #expect(findings.allSatisfy { !$0.isError })
+    func `Words must say who is texting and ask for no blank that there is none of`(
+        _ template: String, _ isUsable: Bool
+    ) {
+        #expect(WordsTemplate(template).isUsable == isUsable)
     }
 }

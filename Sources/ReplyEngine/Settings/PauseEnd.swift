@@ -13,9 +13,9 @@ package enum PauseError: ExplainedError, Hashable {
 
     package var why: String {
         switch self {
-        case .notUnderstood(let text): "\"\(Self.shown(text))\" is no time."
-        case .inThePast(let text): "\"\(Self.shown(text))\" is over."
-        case .tooFar(let text): "\"\(Self.shown(text))\" is more than a year away."
+        case .notUnderstood(let text): "\(SettingError.shown(text)) is no time."
+        case .inThePast(let text): "\(SettingError.shown(text)) is over."
+        case .tooFar(let text): "\(SettingError.shown(text)) is more than a year away."
         case .clockUnknown: "The box does not know what time it is."
         }
     }
@@ -23,13 +23,8 @@ package enum PauseError: ExplainedError, Hashable {
     package var next: String {
         switch self {
         case .clockUnknown: "Say how long instead: catchline pause 2h"
-        default:
-            "catchline pause 17:00, catchline pause 2h, catchline pause tomorrow 8:00, or catchline pause"
+        default: "catchline pause 17:00, or with 2h, or with tomorrow 8:00"
         }
-    }
-
-    private static func shown(_ text: String) -> String {
-        String(text.filter { !$0.isNewline }.prefix(40))
     }
 }
 

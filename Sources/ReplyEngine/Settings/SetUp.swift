@@ -26,20 +26,32 @@ package struct SetUp: Hashable, Sendable {
     package func changes(stored: [String: String], checks: SettingChecks) throws(SetUpError) -> [String:
         String]
     {
-        var changes = [SettingFact.isSetUp: "true"]
-        for (key, typed) in answers {
-            guard let typed else { continue }
-            do throws(SettingError) {
-                changes[key.rawValue] = try SettingDefinition.of(key).canonical(typed, checks: checks)
-            } catch {
-                throw .invalid(error)
-            }
+        var changes: [String: String]
+        do throws(SettingError) {
+            changes = try checked(checks)
+        } catch {
+            throw .invalid(error)
         }
+        changes[SettingFact.isSetUp] = "true"
         let missing = Self.required.filter { changes[$0.rawValue] == nil && stored[$0.rawValue] == nil }
         guard missing.isEmpty else { throw .missing(missing) }
         return changes.merging(Self.timing(stored: stored, mode: changes[SettingKey.callMode.rawValue])) {
             $1
         }
+    }
+
+    /// The answers that are given, as they would be stored, though others may still be missing.
+    package func checked(_ checks: SettingChecks) throws(SettingError) -> [String: String] {
+        var texts = [String: String]()
+        for (key, typed) in answers {
+            guard let typed else { continue }
+            let definition = SettingDefinition.of(key)
+            guard let text = try definition.canonical(typed, checks: checks) else {
+                throw .invalidValue(key, value: typed, takes: definition.kind.takes)
+            }
+            texts[key.rawValue] = text
+        }
+        return texts
     }
 
     private var answers: [(SettingKey, String?)] {
@@ -48,6 +60,9 @@ package struct SetUp: Hashable, Sendable {
             (.ownerNumber, ownerNumber), (.callMode, mode), (.businessLanguage, language),
         ]
     }
+
+    /// Without these no text says who sends it: once set they are only changed.
+    static let namesInWords: Set<SettingKey> = [.businessCompany, .ownerName]
 
     private static let required: [SettingKey] = [
         .businessCompany, .ownerName, .ownerNumber, .businessCountry, .callMode,
@@ -79,13 +94,13 @@ package enum SetUpError: ExplainedError, Hashable {
     case missing([SettingKey])
     case invalid(SettingError)
 
-    package var what: String { "Catchline is not set up." }
+    package var what: String { "Nothing was changed." }
 
     package var why: String {
         switch self {
         case .missing(let keys): "Not given: \(keys.map(Self.option).joined(separator: ", "))."
         case .invalid(.invalidValue(let key, let value, let takes)):
-            "\(Self.option(key)) takes \(takes), not \"\(value.filter { !$0.isNewline }.prefix(60))\"."
+            "\(Self.option(key)) takes \(takes), not \(SettingError.shown(value))."
         case .invalid(let error): error.why
         }
     }

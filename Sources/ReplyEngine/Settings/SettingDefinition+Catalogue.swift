@@ -37,12 +37,13 @@ extension SettingDefinition {
         case .guardsAdjacent:
             .init(
                 key, .count(0...1000, unit: "numbers"), "5",
-                "More callers than this in 10 minutes, alike but for three digits, hold the texts. 0: off."
-            )
+                "More callers than this in 10 minutes, alike but for three digits, hold the texts. 0: off.",
+                hasEffect: false)
         case .guardsNewCallers:
             .init(
                 key, .count(0...1000, unit: "numbers"), "10",
-                "More callers than this in 10 minutes, never seen before, hold the texts. 0: off.")
+                "More callers than this in 10 minutes, never seen before, hold the texts. 0: off.",
+                hasEffect: false)
         case .numbersLandline:
             .init(key, .flag, "false", "Whether landline and internet numbers are texted.")
         case .numbersForeign:
@@ -54,7 +55,7 @@ extension SettingDefinition {
         case .callRejectAfterRings:
             .init(
                 key, .countOrOff(1...20, unit: "rings"), "off",
-                "After so many rings the box rejects the call itself. off: never.")
+                "After so many rings the box rejects the call itself. off: never.", hasEffect: false)
         case .modemPIN:
             .init(
                 key, .pin, nil, "The PIN of the SIM. It can be set but not shown, and is not in the database."
@@ -70,7 +71,7 @@ extension SettingDefinition {
                 key, .country, nil, "The country whose numbers are those from home, if the SIM does not tell."
             )
         case .businessRegion:
-            .init(key, .region, nil, "The region whose public holidays hold.")
+            .init(key, .region, nil, "The region whose public holidays hold.", hasEffect: false)
         case .businessTimeZone:
             .init(key, .timeZone, nil, "The time zone of the business; without it, that of its country.")
         case .businessLanguage:
@@ -84,14 +85,18 @@ extension SettingDefinition {
         case .ownerTell:
             .init(
                 key, .someOf(["replies", "vip", "repeated"]), "replies,vip,repeated",
-                "What you are told by text.")
+                "What you are told by text.", hasEffect: false)
         case .storageKeepTexts:
-            .init(key, .duration(day...3650 * day), "12mo", "How long the words of texts are kept.")
+            .init(
+                key, .duration(day...3650 * day), "12mo", "How long the words of texts are kept.",
+                hasEffect: false)
         }
     }
 
-    private init(_ key: SettingKey, _ kind: SettingKind, _ standard: String?, _ meaning: String) {
-        self.init(key: key, kind: kind, standard: standard, meaning: meaning)
+    private init(
+        _ key: SettingKey, _ kind: SettingKind, _ standard: String?, _ purpose: String, hasEffect: Bool = true
+    ) {
+        self.init(key: key, kind: kind, standard: standard, purpose: purpose, hasEffect: hasEffect)
     }
 
     private static let day = 86_400

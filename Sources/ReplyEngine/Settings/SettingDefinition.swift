@@ -4,7 +4,20 @@ package struct SettingDefinition: Hashable, Sendable {
     package var kind: SettingKind
     /// As a person would type it; nil if the setting has none.
     package var standard: String?
-    package var meaning: String
+    private var purpose: String
+    /// False if it is kept, but nothing in this version reads it.
+    package var hasEffect: Bool
+
+    init(key: SettingKey, kind: SettingKind, standard: String?, purpose: String, hasEffect: Bool) {
+        self.key = key
+        self.kind = kind
+        self.standard = standard
+        self.purpose = purpose
+        self.hasEffect = hasEffect
+    }
+
+    /// In a sentence or two.
+    package var meaning: String { hasEffect ? purpose : purpose + " No effect yet in this version." }
 
     package var isWriteOnly: Bool { kind == .pin }
 
@@ -14,7 +27,7 @@ package struct SettingDefinition: Hashable, Sendable {
     /// Checks what was typed and gives the text to be stored; nil if the setting is thereby cleared.
     package func canonical(_ typed: String, checks: SettingChecks) throws(SettingError) -> String? {
         let text = typed.trimmingWhitespace()
-        if standard == nil, SettingKind.isNothing(text) { return nil }
+        if standard == nil, !SetUp.namesInWords.contains(key), SettingKind.isNothing(text) { return nil }
         guard let value = kind.value(of: text, checks: checks) else {
             throw .invalidValue(key, value: typed, takes: kind.takes)
         }

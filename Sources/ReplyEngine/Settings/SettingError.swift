@@ -28,14 +28,18 @@ package enum SettingError: ExplainedError, Hashable {
         switch self {
         case .unknownKey(_, let nearest?): "catchline settings get \(nearest)"
         case .unknownKey(_, nil): "catchline settings list"
-        case .invalidValue(let key, _, _): "catchline settings get \(key.rawValue)"
-        case .writeOnly(let key): "catchline settings set \(key.rawValue) VALUE"
+        case .invalidValue(let key, _, _):
+            SettingDefinition.of(key).isWriteOnly
+                ? "catchline settings set \(key.rawValue)" : "catchline settings get \(key.rawValue)"
+        case .writeOnly(let key): "catchline settings set \(key.rawValue)"
         }
     }
 
     /// Quoted, cut, and without characters that a terminal would obey.
-    private static func shown(_ text: String) -> String {
-        let clean = text.unicodeScalars.prefix(60).filter { $0.properties.generalCategory != .control }
+    static func shown(_ text: String) -> String {
+        let clean = text.unicodeScalars.prefix(60).filter {
+            $0.properties.generalCategory != .control && !$0.properties.isBidiControl
+        }
         return "\"\(String(String.UnicodeScalarView(clean)))\""
     }
 }

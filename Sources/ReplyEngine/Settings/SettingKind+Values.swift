@@ -96,10 +96,12 @@ extension SettingKind {
         return "\(country)-\(parts[1])"
     }
 
+    // Marks that turn the direction of writing would turn that of the whole text on a customer's screen.
     private static func isOneLine(_ text: String, longest: Int) -> Bool {
         (1...longest).contains(text.count)
             && text.unicodeScalars.allSatisfy {
                 ![.control, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
+                    && !$0.properties.isBidiControl
             }
     }
 }

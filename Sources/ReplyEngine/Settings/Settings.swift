@@ -23,17 +23,14 @@ package struct Settings: Hashable, Sendable {
 
     /// Nil until set up.
     package var mode: CallMode?
-    package var rejectAfterRings: Int?
     package var sweepEvery: Duration
 
     package var company: String?
     package var country: String?
-    package var region: String?
     package var timeZone: String?
     package var language: String
     package var ownerName: String?
     package var ownerNumber: PhoneNumber?
-    package var keepTexts: Duration
 
     package var isSetUp: Bool
     package var pause: Pause
@@ -57,16 +54,13 @@ package struct Settings: Hashable, Sendable {
         textsLandlines = read.flag(.numbersLandline)
         foreignCountries = read.list(.numbersForeign)
         mode = read.text(.callMode).flatMap(CallMode.init(rawValue:))
-        rejectAfterRings = read.optionalNumber(.callRejectAfterRings)
         sweepEvery = .seconds(read.number(.modemSweepEvery))
         company = read.text(.businessCompany)
         country = read.text(.businessCountry)
-        region = read.text(.businessRegion)
         timeZone = read.text(.businessTimeZone)
         language = read.text(.businessLanguage) ?? "en"
         ownerName = read.text(.ownerName)
         ownerNumber = read.text(.ownerNumber).flatMap(PhoneNumber.init(e164:))
-        keepTexts = .seconds(read.number(.storageKeepTexts))
         isSetUp = stored[SettingFact.isSetUp] == "true"
         pause = stored[SettingFact.pause].map { Pause(text: $0) } ?? .off
         unreadable = read.unreadable
@@ -92,15 +86,11 @@ private struct StoredSettings {
         SettingDefinition.of(key).value(stored: stored[key.rawValue])
     }
 
-    func optionalNumber(_ key: SettingKey) -> Int? {
+    func number(_ key: SettingKey) -> Int {
         switch value(key) {
         case .seconds(let number), .count(let number): number
-        default: nil
+        default: 0
         }
-    }
-
-    func number(_ key: SettingKey) -> Int {
-        optionalNumber(key) ?? 0
     }
 
     func flag(_ key: SettingKey) -> Bool {

@@ -50,7 +50,7 @@ struct LineChecks {
         case .needsPIN:
             return DoctorCheck(
                 "sim", .fail, status.detail ?? "the SIM asks for its PIN",
-                fix: "catchline settings set modem.pin PIN")
+                fix: "catchline settings set modem.pin")
         case .simBlocked:
             return DoctorCheck(
                 "sim", .fail,
@@ -97,11 +97,11 @@ struct LineChecks {
 extension DoctorCheck {
     package init(clockTrust: ClockTrust) {
         switch clockTrust {
-        case .ntp: self.init("clock", .ok, "right")
+        case .ntp: self.init("clock", .ok, "set by a time server")
         case .modem: self.init("clock", .ok, "told by the mobile network")
         case .none:
             self.init(
-                "clock", .warn, "the box does not know the time: hours are not judged",
+                "clock", .warn, "the box does not know the time",
                 fix: "sudo timedatectl set-ntp true")
         }
     }

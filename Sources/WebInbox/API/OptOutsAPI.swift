@@ -5,7 +5,8 @@ import Storage
 import Telephony
 
 extension InboxAPI {
-    /// `GET optouts`, `POST optouts` (`number`, `reason`), `DELETE optouts` (`number`, `reason`): both are logged.
+    /// `GET optouts`, `POST optouts` (`number`, `reason`), and `DELETE optouts` (`number`, `reason`), which answers with
+    /// what it removed.
     func addOptOuts(to routes: RouterGroup<APIContext>) {
         routes.get("optouts") { _, _ in
             try JSONReply.object(try await desk.with { try $0.reader.optOuts() })
@@ -19,10 +20,12 @@ extension InboxAPI {
         routes.delete("optouts") { request, _ in
             let (number, _) = try await optOut(request)
             let now = await box.now()
-            guard try await desk.with({ try $0.removeOptOut(number: number, at: now) }) else {
-                throw Problem.notFound("\(number) has not opted out.", next: "catchline optout list")
+            let report = try await desk.with { store in
+                let report = try store.reader.optOuts().first { $0.number == number }
+                return try store.removeOptOut(number: number, at: now) ? report : nil
             }
-            return Response(status: .noContent)
+            guard let report else { throw Problem.notOptedOut(number) }
+            return try JSONReply.object(report)
         }
     }
 
@@ -43,15 +46,28 @@ extension InboxAPI {
         guard
             let report = try await desk.with({ try $0.reader.optOuts() }).first(where: { $0.number == number }
             )
-        else { throw Problem.notFound("\(number) has not opted out.", next: "catchline optout list") }
+        else { throw Problem.notOptedOut(number) }
         return try JSONReply.object(report, status: status)
     }
 }
 
+extension Problem {
+    fileprivate static func notOptedOut(_ number: String) -> Problem {
+        Problem(
+            .notFound, code: "not_found", what: "Nothing was changed.",
+            why: "\(number) is not among those who opted out.", next: "catchline optout list")
+    }
+}
+
 extension String {
-    /// Without line breaks and control characters, cut to what a log line takes.
+    /// Without line breaks, control characters and marks that turn the direction of writing; cut to what a log line
+    /// takes.
     var oneLine: String {
-        let clean = unicodeScalars.map { $0.properties.generalCategory == .control ? " " : Character($0) }
+        let clean = unicodeScalars.map { scalar -> Character in
+            let properties = scalar.properties
+            let isObeyed = properties.generalCategory == .control || properties.isBidiControl
+            return isObeyed ? " " : Character(scalar)
+        }
         let words = String(clean).split(separator: " ")
         return String(words.joined(separator: " ").prefix(200))
     }

@@ -33,7 +33,7 @@ extension InboxAPI {
         let checks = SettingChecks.box(homeCountry: country)
         let changes =
             isDryRun
-            ? try answers.checked(checks: checks) : try answers.changes(stored: stored, checks: checks)
+            ? try answers.checked(checks) : try answers.changes(stored: stored, checks: checks)
         if !isDryRun { try store.changeSettings(changes.mapValues { $0 }, at: now) }
         stored.merge(changes) { $1 }
         return Settings(stored)
@@ -46,22 +46,5 @@ extension SetUp {
             company: try members.text("company"), ownerName: try members.text("owner_name"),
             ownerNumber: try members.text("owner"), country: try members.text("country"),
             mode: try members.text("mode"), language: try members.text("language"))
-    }
-
-    /// The answers as they would be stored, though others may still be missing.
-    fileprivate func checked(checks: SettingChecks) throws(SettingError) -> [String: String] {
-        let answers: [(SettingKey, String?)] = [
-            (.businessCompany, company), (.ownerName, ownerName), (.businessCountry, country),
-            (.ownerNumber, ownerNumber), (.callMode, mode), (.businessLanguage, language),
-        ]
-        var texts = [String: String]()
-        for (key, answer) in answers {
-            guard let answer else { continue }
-            guard let text = try SettingDefinition.of(key).canonical(answer, checks: checks) else {
-                throw .invalidValue(key, value: answer, takes: SettingDefinition.of(key).kind.takes)
-            }
-            texts[key.rawValue] = text
-        }
-        return texts
     }
 }

@@ -42,7 +42,9 @@ struct Calls: AsyncParsableCommand {
             if global.json {
                 try Console.standard.print(jsonLines: calls)
             } else {
-                Console.standard.print(lines: CallText(texts: try global.texts()).lines(calls))
+                Console.standard.print(
+                    lines: CallText(texts: try global.texts()).lines(
+                        calls, isNarrowed: missed || since != nil))
             }
         }
     }

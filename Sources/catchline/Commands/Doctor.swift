@@ -27,12 +27,12 @@ struct Doctor: AsyncParsableCommand {
         if checks.contains(where: { $0.state == .fail }) { throw ExitCode(ExitStatus.failed) }
     }
 
-    /// What the daemon knows; without it, that it does not run, and the clock.
+    /// What the daemon knows; without it, that it does not run or answer, and the clock.
     private func lineChecks(_ directory: DataDirectory) async throws -> [DoctorCheck] {
         do {
             return try await ControlClient(directory: directory).send(.get("doctor")).decoded()
         } catch let failure as CommandFailure where failure.exitStatus == ExitStatus.notRunning {
-            let why = "the daemon is not running: modem, SIM and network cannot be asked"
+            let why = "\(failure.what.dropLast()), so modem, SIM and network cannot be asked"
             return [
                 DoctorCheck("daemon", .fail, why, fix: failure.next),
                 DoctorCheck(clockTrust: BoxClock.system().now().trust),

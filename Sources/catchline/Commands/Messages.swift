@@ -37,7 +37,9 @@ struct Messages: ParsableCommand {
         if global.json {
             try Console.standard.print(jsonLines: messages)
         } else {
-            Console.standard.print(lines: MessageText(texts: try global.texts()).lines(messages))
+            Console.standard.print(
+                lines: MessageText(texts: try global.texts()).lines(
+                    messages, isNarrowed: direction != nil || since != nil))
         }
     }
 }

@@ -87,8 +87,13 @@ struct OptOut: AsyncParsableCommand {
             let client = ControlClient(directory: try global.dataDirectory())
             var request = try ControlRequest.post("optouts", OptOutChange(number: number, reason: reason))
             request.method = "DELETE"
-            _ = try await client.send(request).get()
-            if !global.json { Console.standard.print("\(number.printable) may get automatic texts again.") }
+            let report: OptOutReport = try await client.send(request).decoded()
+            if global.json {
+                try Console.standard.print(json: report)
+            } else {
+                Console.standard.print(
+                    "\(try global.texts().number(report.number)) may get automatic texts again.")
+            }
         }
     }
 }

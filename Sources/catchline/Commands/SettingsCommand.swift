@@ -98,7 +98,7 @@ struct SettingsCommand: AsyncParsableCommand {
                 try Console.standard.print(jsonLines: reports)
             } else {
                 let report = SettingReport(setting, stored: try global.storedSettings())
-                Console.standard.print("\(setting.rawValue) is \(SettingText.shown(report)).")
+                Console.standard.print(SettingText.changed(report, to: text))
             }
         }
 

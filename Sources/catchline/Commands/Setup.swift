@@ -51,12 +51,16 @@ struct Setup: AsyncParsableCommand {
         if global.json {
             try Console.standard.print(json: report)
         } else {
-            Console.standard.print(lines: SetUpText(texts: try global.texts()).lines(report))
+            Console.standard.print(
+                lines: SetUpText(texts: try global.texts(), startCommand: box.startCommand).lines(report).map
+                {
+                    NextCommand.at(global.data, $0)
+                })
         }
     }
 
     private static let noTerminal = CommandFailure(
-        what: "Catchline is not set up.", why: "There is no terminal to ask on, and --yes was not given.",
+        what: "Nothing was changed.", why: "There is no terminal to ask on, and --yes was not given.",
         next:
             "catchline setup --yes --company NAME --owner-name NAME --owner NUMBER --country CC --mode box|divert|twin",
         exitStatus: ExitStatus.usage)

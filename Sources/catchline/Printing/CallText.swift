@@ -7,8 +7,9 @@ import WebInbox
 struct CallText {
     let texts: Texts
 
-    func lines(_ calls: [CallReport]) -> [String] {
-        guard !calls.isEmpty else { return ["Nobody has rung."] }
+    /// - Parameter isNarrowed: whether there may be others that were not asked for.
+    func lines(_ calls: [CallReport], isNarrowed: Bool = false) -> [String] {
+        guard !calls.isEmpty else { return [isNarrowed ? "No such call." : "Nobody has rung."] }
         return Columns.lines(
             calls.map { call in
                 ["\(call.id)", texts.time(call.startedAt), texts.number(call.number), rang(call), act(call)]

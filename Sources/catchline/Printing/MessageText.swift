@@ -6,8 +6,9 @@ import WebInbox
 struct MessageText {
     let texts: Texts
 
-    func lines(_ messages: [MessageReport]) -> [String] {
-        guard !messages.isEmpty else { return ["No texts yet."] }
+    /// - Parameter isNarrowed: whether there may be others that were not asked for.
+    func lines(_ messages: [MessageReport], isNarrowed: Bool = false) -> [String] {
+        guard !messages.isEmpty else { return [isNarrowed ? "No such text." : "No texts yet."] }
         return Columns.lines(
             messages.map { message in
                 [

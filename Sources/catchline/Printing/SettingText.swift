@@ -8,9 +8,16 @@ enum SettingText {
             reports.map { report in
                 [
                     report.key.rawValue, shown(report),
-                    "\(report.definition.meaning) Default: \(standard(report)).",
+                    "\(report.definition.meaning) Default: \(standard(report))",
                 ]
             })
+    }
+
+    /// After a change.
+    static func changed(_ report: SettingReport, to typed: String) -> String {
+        let key = report.key.rawValue
+        guard report.definition.isWriteOnly else { return "\(key) is \(shown(report))." }
+        return typed.allSatisfy(\.isWhitespace) ? "\(key) is forgotten." : "\(key) is kept, and not shown."
     }
 
     /// The value alone, as it would be typed.
@@ -20,7 +27,7 @@ enum SettingText {
 
     /// With its unit.
     static func shown(_ report: SettingReport) -> String {
-        if report.definition.isWriteOnly { return "secret" }
+        if report.definition.isWriteOnly { return "not shown" }
         let value = value(report)
         return value.isEmpty ? "not set" : short(value) + unit(report, value)
     }

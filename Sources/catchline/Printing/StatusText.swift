@@ -30,7 +30,7 @@ struct StatusText {
             switch status.state {
             case .notSetUp:
                 [
-                    ("catchline setup", "answer six questions, then it texts back"),
+                    ("catchline setup", "answer a few questions, then it texts back"),
                     ("catchline calls", "see who rang"), ("catchline doctor", "check everything"),
                 ]
             case .notWatching:
@@ -85,7 +85,8 @@ struct StatusText {
         }
         let name = [modem.networkOperator, modem.ownNumber.map { texts.number($0) }].compactMap(\.self)
         let roaming = modem.registration == .roaming ? ", roaming" : ""
-        let place = ([modem.model ?? "modem", "on", modem.target] + name).joined(separator: " ").printable
+        let place = (["\(modem.model ?? "modem") on \(modem.target)"] + name).joined(separator: ", ")
+            .printable
         return labelled("Signal", "\(SignalText(modem.signal).text(console: console)) \(place)\(roaming)")
     }
 

@@ -32,7 +32,7 @@ struct Texts {
     /// `19 s`, `2 min`, `3 h`, `41 days`.
     static func span(_ seconds: Double) -> String {
         switch seconds {
-        case ..<120: "\(Int(seconds)) s"
+        case ..<119.5: "\(Int(seconds.rounded())) s"
         case ..<7200: "\(Int(seconds / 60)) min"
         case ..<172_800: "\(Int(seconds / 3600)) h"
         default: "\(Int(min(seconds, 1e9) / 86_400)) days"

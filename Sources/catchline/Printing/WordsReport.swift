@@ -65,10 +65,10 @@ struct WordsReport: Encodable {
     var lines: [String] {
         var lines = ["\(Self.count(characterCount, "character")), \(plan.text)."]
         if !offenders.isEmpty {
-            let verb = offenders.count == 1 ? "character is" : "characters are"
+            let verb = offenders.count == 1 ? "One character is" : "\(offenders.count) characters are"
             let list = offenders.map { "\($0.character.printable) (position \($0.position))" }.joined(
                 separator: ", ")
-            lines[0] += " \(offenders.count) \(verb) outside GSM-7: \(list)"
+            lines[0] += " \(verb) outside GSM-7: \(list)"
         }
         if let swapped {
             lines.append("With \(swaps) instead: \(swapped.text).")
@@ -79,7 +79,7 @@ struct WordsReport: Encodable {
     private var swaps: String {
         var seen = [String]()
         for swap in offenders.compactMap(\.swap) where !seen.contains(swap) { seen.append(swap) }
-        return seen.map { $0.isEmpty ? "nothing" : $0 }.joined(separator: " ")
+        return seen.map { $0.isEmpty ? "nothing" : $0 }.joined(separator: " and ")
     }
 
     fileprivate static func count(_ count: Int, _ noun: String) -> String {

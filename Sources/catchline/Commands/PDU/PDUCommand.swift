@@ -12,7 +12,7 @@ struct PDUCommand: ParsableCommand {
             show prints one PDU field by field.
 
             EXAMPLES
-              catchline pdu show 07914477581006500414D0CDB2FC...
+              catchline pdu show 0004039121F300006211021214600004D4F29C0E
               catchline pdu decode < pdus.jsonl
             """,
         subcommands: [Encode.self, Decode.self, Show.self])
@@ -37,7 +37,7 @@ struct PDUCommand: ParsableCommand {
             discussion: """
                 EXAMPLES
                   catchline pdu decode < pdus.jsonl > fields.jsonl
-                  echo '{"id":1,"op":"decode","direction":"mt","pdu":"0004..."}' | catchline pdu decode
+                  echo '{"id":1,"op":"decode","direction":"mt","pdu":"0004039121F300006211021214600004D4F29C0E"}' | catchline pdu decode
                 """)
 
         func run() throws {
@@ -51,8 +51,10 @@ struct PDUCommand: ParsableCommand {
             discussion: """
                 EXAMPLES
                   catchline pdu show 0004039121F300006211021214600004D4F29C0E
-                  catchline pdu show --outgoing 0001000C91447700093011000002C834
+                  catchline pdu show --outgoing 0001000C91447700093011000002C834 --json
                 """)
+
+        @OptionGroup var global: GlobalOptions
 
         @Argument(help: "The service centre address and the TPDU, in hexadecimal.")
         var hex: String
@@ -61,11 +63,19 @@ struct PDUCommand: ParsableCommand {
         var outgoing = false
 
         func run() throws {
-            let listing = PDUListing(hex: hex, direction: outgoing ? .mobileOriginated : .mobileTerminated)
-            print(listing.text, terminator: "")
-            guard let error = listing.error else { return }
-            FileHandle.standardError.write(Data("\(error)\n".utf8))
-            throw ExitCode.failure
+            let direction = outgoing ? PDUDirection.mobileOriginated : .mobileTerminated
+            do {
+                if global.json {
+                    print(PDUValue.object(try PDUAnswer.members(ofPDU: hex, direction)).json)
+                } else {
+                    let listing = PDUListing(hex: hex, direction: direction)
+                    print(listing.text, terminator: "")
+                    if let error = listing.error { throw error }
+                }
+            } catch let error as SMSDecodingError {
+                throw CommandFailure(
+                    what: "The PDU cannot be read.", why: "\(error).", next: "catchline pdu show --help")
+            }
         }
     }
 }

@@ -51,10 +51,16 @@ extension PDUFields {
         if pi != nil || pid != nil || dcs != nil || hasUserData {
             report.optionalParameters = OptionalParameters(
                 protocolIdentifier: pid?.value,
-                dataCodingScheme: dcs.map { DataCodingScheme(rawValue: $0.value) },
+                dataCodingScheme: optionalScheme,
                 userData: hasUserData ? try userData() : nil)
         }
         return report
+    }
+
+    /// A scheme of 0 that TP-PI does not announce is the one that holds without any (3GPP TS 23.040 §9.2.3.27).
+    private var optionalScheme: DataCodingScheme? {
+        let isAnnounced = pi.map { $0.value & 0x02 != 0 } ?? true
+        return isAnnounced || scheme != .gsm7 ? dcs.map { DataCodingScheme(rawValue: $0.value) } : nil
     }
 
     private var scheme: DataCodingScheme { DataCodingScheme(rawValue: dcs.orZero) }

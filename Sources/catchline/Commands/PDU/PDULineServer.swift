@@ -36,7 +36,11 @@ struct PDULineServer {
             let count = read(STDIN_FILENO, &buffer, chunkSize)
             if count > 0 { return buffer[..<count] }
             if count == 0 { return nil }
-            guard errno == EINTR else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+            guard errno == EINTR else {
+                throw CommandFailure(
+                    what: "Standard input cannot be read.", why: String(cString: strerror(errno)) + ".",
+                    next: "catchline pdu decode < pdus.jsonl")
+            }
         }
     }
 

@@ -68,9 +68,21 @@ extension PDUValue {
         case .bool(let value): value ? "yes" : "no"
         case .integer(let value): "\(value)"
         case .number(let value): "\(value)"
-        case .string(let text): text.debugDescription
+        case .string(let text): Self.quoted(text)
         case .array(let values): values.isEmpty ? "-" : values.map(\.words).joined(separator: "; ")
         case .object(let members): members.map { "\($0.key) \($0.value.words)" }.joined(separator: ", ")
         }
+    }
+
+    /// What a terminal would obey or not show is told by its code point.
+    private static func quoted(_ text: String) -> String {
+        let scalars = text.unicodeScalars.map { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+                "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+            default: scalar == "\"" || scalar == "\\" ? "\\\(scalar)" : "\(scalar)"
+            }
+        }
+        return "\"\(scalars.joined())\""
     }
 }

@@ -16,6 +16,12 @@ enum PDUValue {
 // MARK: - As text
 
 extension PDUValue {
+    var json: String {
+        var octets: [UInt8] = []
+        write(into: &octets)
+        return String(decoding: octets, as: UTF8.self)
+    }
+
     /// On one line, in UTF-8.
     func write(into octets: inout [UInt8]) {
         switch self {
