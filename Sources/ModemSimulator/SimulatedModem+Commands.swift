@@ -1,7 +1,6 @@
 /// Command lines, and the commands that concern the modem itself.
 extension SimulatedModem {
     mutating func answer(_ line: String, at now: Duration) {
-        tell(.commandReceived(line))
         guard let commands = CommandLineReader.commands(of: line) else { return respond(.error, at: now) }
         var lines: [String] = []
         for command in commands {

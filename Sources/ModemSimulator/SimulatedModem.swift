@@ -152,6 +152,7 @@ package struct SimulatedModem: Sendable {
             guard let event = input.read(octet) else { continue }
             switch event {
             case .commandLine(let line):
+                tell(.commandReceived(line))
                 echo(Array(line.utf8) + [0x0D], at: now)
                 if line.uppercased().hasPrefix("AT+CMGS=") { input.mode = .beforePrompt }
                 schedule(.commandLine(line), at: now)

@@ -19,7 +19,7 @@ final class Bench {
         target = directory.appendingPathComponent("modem").path
         simulator = try Child(
             programs.appendingPathComponent("catchline-simulator"),
-            ["--link", target, "--report-delay", "-1"] + options)
+            ["--link", target, "--report-delay=-1"] + options)
         guard simulator.line(where: { $0.contains("\"ready\"") }) != nil else {
             throw Failure("no simulator")
         }

@@ -7,9 +7,9 @@ enum Idle {
         _ = try bench.start()
         guard let pid = bench.daemon?.pid else { return }
         // What belongs to the start is over by then.
-        Thread.sleep(forTimeInterval: 20)
+        wait(seconds: 20)
         let (lines, before) = (bench.simulator.count, Reading(pid))
-        Thread.sleep(forTimeInterval: minutes * 60)
+        wait(seconds: minutes * 60)
         let after = Reading(pid)
         let commands = bench.simulator.all(from: lines).filter { $0.text.contains("\"command\"") }.count
         print("idle for \(minutes) minutes:")
@@ -17,6 +17,10 @@ enum Idle {
         print("  wake-ups a minute: \(Double(after.switches - before.switches) / minutes)")
         print("  octets written: \(after.written - before.written)")
         print("  resident \(after.resident) KB, anonymous \(after.anonymous) KB")
+    }
+
+    private static func wait(seconds: Double) {
+        _ = DispatchSemaphore(value: 0).wait(timeout: .now() + seconds)
     }
 
     private struct Reading {

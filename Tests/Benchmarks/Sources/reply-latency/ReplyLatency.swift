@@ -75,23 +75,22 @@ struct ReplyLatency {
         print(Figures(times).printed("text stored on the SIM to committed, at most", unit: "ms"))
     }
 
+    /// Counted from the first octet of the request, so with the API's own work before the row is committed.
     private static func queued(_ programs: URL, rounds: Int) throws {
         let bench = try Bench(programs: programs, options: [])
         _ = try bench.start()
-        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
         let times = try (0..<rounds).compactMap { round -> Double? in
             let start = bench.simulator.count
-            let printed = try bench.command([
-                "send", "+4477009\(String(40_000 + round))", "On my way", "--json",
-            ])
-            guard let message = try JSONSerialization.jsonObject(with: Data(printed.utf8)) as? [String: Any],
-                let text = message["created_at"] as? String,
-                let (line, _) = bench.simulator.line(from: start, where: { $0.contains("\"AT+CMGS=") })
-            else { return nil }
-            let age = Double(DispatchTime.now().uptimeNanoseconds - line.at) / 1e9
-            return (Date().timeIntervalSince(try style.parse(text)) - age) * 1000
+            let began = try ControlSocket.send(
+                "On my way", to: "+4477009\(40_000 + round)", at: bench.directory.path + "/catchline.sock")
+            guard let (line, next) = bench.simulator.line(from: start, where: { $0.contains("\"AT+CMGS=") })
+            else {
+                return nil
+            }
+            _ = bench.simulator.line(from: next, where: { $0.contains("\"text_sent\"") })
+            return Double(line.at - began) / 1e6
         }
-        print(Figures(times).printed("queued to AT+CMGS", unit: "ms"))
+        print(Figures(times).printed("request to send to AT+CMGS", unit: "ms"))
     }
 
     private static func throughputOut(_ programs: URL, count: Int) throws {
@@ -100,7 +99,9 @@ struct ReplyLatency {
         bench.simulator.write("unplug")
         _ = bench.simulator.line(where: { $0.contains("\"unplugged\"") })
         for index in 0..<count {
-            try bench.command(["send", "+4477009\(String(60_000 + index))", "Number \(index)"])
+            _ = try ControlSocket.send(
+                "Number \(index)", to: "+4477009\(60_000 + index)",
+                at: bench.directory.path + "/catchline.sock")
         }
         let start = bench.simulator.count
         bench.simulator.write("replug")
