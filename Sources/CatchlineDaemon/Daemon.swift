@@ -179,7 +179,7 @@ extension Daemon {
 
 extension Logger {
     /// For libraries whose news are noise here.
-    fileprivate var quiet: Logger {
+    var quiet: Logger {
         var logger = self
         logger.logLevel = .warning
         return logger

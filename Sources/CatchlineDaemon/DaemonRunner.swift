@@ -20,8 +20,9 @@ package enum DaemonRunner {
             directory: directory, configuration: configuration, targets: targets.modems, clock: .system(),
             environment: environment, logger: logger, checkpoint: Checkpoint.killing(environment: environment)
         )
-        logger.notice("Catchline \(Release.version) with \(directory.path)")
-        try await daemon.run()
+        try await daemon.run {
+            logger.notice("Catchline \(Release.version) with \(directory.path)")
+        }
     }
 
     static func makeLogger(level: Logger.Level) -> Logger {

@@ -129,7 +129,7 @@ extension Switchboard {
             let home = Country.ofIMSI(call.imsi) ?? settings.country
             let own = call.ownNumber.flatMap { Numbering.identify($0, homeCountry: home).phoneNumber }
             let facts = CallFacts(
-                number: call.number, isWithheld: call.isWithheld, outcome: .unknown, rang: .zero, rings: 1,
+                number: call.number, isWithheld: call.isWithheld, outcome: .missed, rang: .zero, rings: 1,
                 ended: call.started, ownNumbers: Set([own].compactMap(\.self)), homeCountry: home)
             return policy.decide(call: facts, history: history, now: now, settings: settings).decision
         }
@@ -168,10 +168,18 @@ extension Switchboard {
         let own =
             desks.values.compactMap { $0.identity.ownNumber } + [desk.identity.ownNumber].compactMap(\.self)
         return CallFacts(
-            number: identify(call.caller, desk, settings), isWithheld: call.caller == .withheld,
-            outcome: call.outcome, rang: call.rang, rings: call.rings, ended: now.shifted(to: call.ended),
+            number: identify(call.caller, desk, settings), isWithheld: call.isWithheld, outcome: call.outcome,
+            rang: call.rang, rings: call.rings, ended: now.shifted(to: call.ended),
             ownNumbers: Set(own.compactMap { Numbering.identify($0, homeCountry: home).phoneNumber }),
             homeCountry: home)
+    }
+}
+
+extension EndedCall {
+    /// A network that shows numbers has shown none in the whole call: that is a hidden one. Of a call that was cut short
+    /// nobody knows.
+    fileprivate var isWithheld: Bool {
+        caller == .withheld || caller == .notAnnounced && outcome != .unknown
     }
 }
 

@@ -30,7 +30,7 @@ struct WebListener: Service {
     private var server: InboxServer {
         InboxServer(
             api, at: .network(host: address.host, port: address.port), group: group,
-            logger: logger
+            logger: logger.quiet
         ) {
             logger.notice("Web server on http://\(address)")
         }

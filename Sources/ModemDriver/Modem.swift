@@ -138,7 +138,7 @@ actor Modem {
 
     private func report(_ event: LineEvent) {
         // A port of a modem that is heard elsewhere tells nothing: every call would be there twice.
-        guard twin == nil else { return }
+        guard twin == nil || event.endsSubmission else { return }
         if case .identified(let identity) = event, let imei = identity.imei,
             let holder = surroundings.registry.claim(imei, by: target)
         {
@@ -210,7 +210,8 @@ actor Modem {
     private func finishOnShutdown() async {
         guard (try? await gracefulShutdown()) != nil, !Task.isCancelled else { return }
         finish()
-        try? await surroundings.clock.sleep(for: .seconds(5))
+        // The whole daemon has 5 s to end.
+        try? await surroundings.clock.sleep(for: .seconds(4))
         connection?.close()
     }
 
@@ -234,6 +235,16 @@ actor Modem {
         if status.state == .failed { return .seconds(5) }
         // A stick that was pulled out is soon back, or not for a long time.
         return attemptsInVain < 30 ? .seconds(1) : .seconds(2)
+    }
+}
+
+extension LineEvent {
+    /// What was begun before the port was set aside must come to its end.
+    fileprivate var endsSubmission: Bool {
+        switch self {
+        case .submitted, .submissionFailed: true
+        default: false
+        }
     }
 }
 

@@ -111,7 +111,7 @@ package enum ClaimVerdict: Hashable, Sendable {
     case suppress(ReplyReason)
     /// Too old to be sent.
     case expire(ReplyReason)
-    /// Not now, and not by itself.
+    /// Not now; it is asked about again later.
     case hold(reason: String)
 }
 

@@ -66,6 +66,26 @@ import Testing
         #expect(try bench.reasons == ["withheld"])
     }
 
+    @Test func `A call that ends without a number is a withheld one`() throws {
+        var bench = try Bench()
+        bench.start()
+
+        #expect(bench.miss(.notAnnounced).isEmpty)
+
+        let call = try #require(try bench.store.reader.calls(at: bench.now).first)
+        #expect(call.withheld)
+        #expect(call.reply?.reason == .withheld)
+    }
+
+    @Test func `Who rang is not known of a call that the modem cut short`() throws {
+        var bench = try Bench()
+        bench.start()
+
+        bench.miss(.notAnnounced, outcome: .unknown)
+
+        #expect(try bench.store.reader.calls(at: bench.now).map(\.withheld) == [false])
+    }
+
     @Test func `RULE 37: a national number is read by the SIM's country`() throws {
         var bench = try Bench()
         bench.start()

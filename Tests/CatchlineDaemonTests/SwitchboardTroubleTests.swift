@@ -78,7 +78,7 @@ import Testing
         _ = try bench.restart()
 
         #expect(bench.sleep(31).submissions.count == 1)
-        #expect(try bench.store.reader.calls(at: bench.now).map(\.outcome) == [.unknown])
+        #expect(try bench.store.reader.calls(at: bench.now).map(\.outcome) == [.missed])
     }
 
     @Test func `A call from before a quick restart of the machine is decided too`() throws {

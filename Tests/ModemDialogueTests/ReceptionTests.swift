@@ -65,6 +65,38 @@ import Testing
         #expect(session.modem.memories["ME"]?.slots[3] == SamplePDU.second)
     }
 
+    @Test func `A listing that fails is made again at the next count of the memory`() {
+        var session = Session.ready()
+        session.modem.replies["AT+CMGL=4"] = .lines(["+CMS ERROR: 314"])
+        put(SamplePDU.first, "ME", 3, in: &session)
+        session.run(for: .seconds(130))
+        #expect(session.received.isEmpty)
+
+        session.modem.replies["AT+CMGL=4"] = nil
+        session.run(for: .seconds(61))
+
+        #expect(session.received.map(\.hex) == [SamplePDU.first])
+    }
+
+    @Test func `A text that nobody announced is found in either memory within a minute`() {
+        for memory in ["SM", "ME"] {
+            var session = Session.ready()
+            session.run(for: .seconds(10))
+            put(SamplePDU.first, memory, 3, in: &session)
+            session.run(for: .seconds(65))
+
+            #expect(session.received.map(\.slot?.storage) == [memory], "\(memory)")
+        }
+    }
+
+    @Test func `A memory that counts more than it lists is not listed for ever`() {
+        var session = Session.ready()
+        session.modem.replies["AT+CPMS?"] = .lines(["+CPMS: \"ME\",2,100,\"SM\",0,40,\"ME\",2,100", "OK"])
+        session.run(for: .seconds(600))
+
+        #expect(session.commands.count { $0 == "AT+CMGL=4" } <= 3)
+    }
+
     @Test func `What could not be stored stays, and is shown again at the next count of the memory`() {
         var session = Session.ready()
         put(SamplePDU.first, "ME", 3, in: &session)

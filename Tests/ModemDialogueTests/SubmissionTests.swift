@@ -172,12 +172,12 @@ import Testing
         #expect(session.submissionEvents.last == .submitted(part.id, reference: 1))
     }
 
-    @Test(arguments: [5.0, 21, 60, 119])
-    func `RULE 58: the result may take two minutes`(_ seconds: Double) {
+    @Test(arguments: [5.0, 21, 45, 59])
+    func `RULE 58: the result may take a minute`(_ seconds: Double) {
         var session = Self.proceeding()
         session.modem.submissionReplies = [.late(.seconds(seconds), ["+CMGS: 217", "OK"])]
         session.request(.submit(part))
-        session.run(for: .seconds(121))
+        session.run(for: .seconds(61))
 
         #expect(session.submissionEvents.last == .submitted(part.id, reference: 217))
         #expect(!session.commands.contains("\u{1B}"))
@@ -187,7 +187,7 @@ import Testing
         var session = Self.proceeding()
         session.modem.submissionReplies = [.silence]
         session.request(.submit(part))
-        session.run(for: .seconds(119))
+        session.run(for: .seconds(59))
         #expect(session.submissionEvents == [.promptSeen(part.id)])
         session.run(for: .seconds(60))
 

@@ -18,6 +18,12 @@ private func now(_ text: String, trust: ClockTrust = .ntp) throws -> Moment {
 
 @Suite struct PauseTests {
     /// It is Friday 20 November 2026, 14:00 in London.
+    @Test func `A bare number that is no hour is seconds`() throws {
+        let pause = try Pause(typed: "90", now: now("2026-11-20T14:00:00Z"), timeZone: try #require(london))
+
+        #expect(pause.end == (try date("2026-11-20T14:01:30Z")))
+    }
+
     @Test(arguments: [
         ("17:00", "2026-11-20T17:00:00Z"), ("17", "2026-11-20T17:00:00Z"), ("5pm", "2026-11-20T17:00:00Z"),
         ("5:30PM", "2026-11-20T17:30:00Z"), ("until 17:00", "2026-11-20T17:00:00Z"),
@@ -48,7 +54,7 @@ private func now(_ text: String, trust: ClockTrust = .ntp) throws -> Moment {
 
     @Test(arguments: [
         ("25:00", PauseError.notUnderstood("25:00")), ("17:60", .notUnderstood("17:60")),
-        ("13pm", .notUnderstood("13pm")), ("0am", .notUnderstood("0am")), ("90", .notUnderstood("90")),
+        ("13pm", .notUnderstood("13pm")), ("0am", .notUnderstood("0am")), ("25:00", .notUnderstood("25:00")),
         ("soon", .notUnderstood("soon")), ("-2h", .notUnderstood("-2h")),
         ("2026-02-30", .notUnderstood("2026-02-30")),
         ("2026-13-01", .notUnderstood("2026-13-01")), ("tomorrow soon", .notUnderstood("tomorrow soon")),

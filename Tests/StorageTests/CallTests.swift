@@ -279,7 +279,7 @@ struct CallTests {
 
     // MARK: After a crash
 
-    @Test func `A call that rang when the process died is ended as unknown and decided`() throws {
+    @Test func `A call that rang when the process died is missed and decided`() throws {
         let id = try store.recordCallStarted(line: .first, number: caller, isWithheld: false, at: at(0))
 
         let recovered = try store.recoverRingingCalls(at: at(40)) { call, _ in
@@ -288,7 +288,7 @@ struct CallTests {
 
         #expect(recovered.map(\.id) == [id])
         let call = try #require(try store.reader.call(id, at: at(41)))
-        #expect(call.outcome == .unknown)
+        #expect(call.outcome == .missed)
         #expect(call.rang == nil)
         #expect(try store.reader.messages().map(\.text) == ["Sorry, +447700900311"])
     }

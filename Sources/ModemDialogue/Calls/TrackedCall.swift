@@ -54,7 +54,7 @@ struct RingCount: Hashable, Sendable {
 
     /// Two lines of one kind nearer than this are one ring printed twice. A modem that rings each second is
     /// known.
-    static let nearest = Duration.milliseconds(600)
+    static let nearest = Duration.milliseconds(150)
 
     private var counts: [Line: Int] = [:]
     private var latest: [Line: MonotonicInstant] = [:]

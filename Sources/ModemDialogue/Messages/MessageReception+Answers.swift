@@ -12,6 +12,9 @@ extension MessageReception {
         case .compare: return compared(task, answer)
         case .erase: return erased(task, answer)
         case .confirm: return taskDone()
+        case .watch:
+            if answer.isOK { storages.selected = storages.receiving }
+            return taskDone()
         case .restorePDUMode:
             tasks.insert(task, at: 0)
             return taskDone()
@@ -37,6 +40,7 @@ extension MessageReception {
         let step: Step =
             switch task {
             case .read, .confirm: .read(tries: 1)
+            case .watch: .watch
             case .list: .list
             case .delete: .compare
             }
@@ -97,14 +101,12 @@ extension MessageReception {
     private mutating func listAnswered(_ task: Task, _ answer: CommandAnswer) -> [Effect] {
         guard case .list(let storage) = task else { return taskDone() }
         if isTextMode(answer) { return textModeSeen(task) }
-        // An error stands for an empty memory on some modems, and is no count of anything.
-        guard answer.isOK else {
-            known[storage] = known[storage] ?? 0
-            return taskDone()
-        }
+        // An error stands for an empty memory on some modems, and for a busy SIM on others: the next count tells.
+        guard answer.isOK else { return taskDone() }
         let listing = newListing()
         let entries = MessageLines.messages(in: answer.lines)
         known[storage] = entries.count
+        listedAt[storage] = counted.removeValue(forKey: storage)
         var effects: [Effect] = []
         for entry in entries {
             // Drafts and copies of what was sent are not for us.
@@ -136,7 +138,7 @@ extension MessageReception {
         if found?.hex == pdu.hex { return start(task, .erase).map { [$0] } ?? taskDone() }
         forgetHandedOver(id)
         if let storage = storage(of: pdu) {
-            if let count = known[storage], count > 0 { known[storage] = count - 1 }
+            forgetOne(in: storage)
             // Another text may lie there by now, whose announcement was lost.
             if found != nil, let index = pdu.slot?.index { addTask(.read(storage, index: index)) }
         }
@@ -151,9 +153,7 @@ extension MessageReception {
                 .warning, "The modem does not delete a text that is stored (\(words(answer.result))).")
             return [.log(note)] + taskDone()
         }
-        if let storage = storage(of: pdu), let count = known[storage], count > 0 {
-            known[storage] = count - 1
-        }
+        if let storage = storage(of: pdu) { forgetOne(in: storage) }
         return [.report(.pduDeleted(id, found: true))] + taskDone()
     }
 

@@ -25,9 +25,9 @@ extension MessageReception {
         var effects: [Effect] = []
         for memory in memories {
             guard let storage = memory.storage else { continue }
-            if let known = known[storage], memory.used > known {
-                self.known[storage] = memory.used
-                addTask(.list(storage))
+            if memory.used != known[storage] ?? 0, memory.used != listedAt[storage] {
+                counted[storage] = memory.used
+                if !storages.frozen.contains(storage) { addTask(.list(storage)) }
             }
             effects += crowdedness(of: memory, storage)
         }
@@ -77,9 +77,7 @@ extension MessageReception {
     mutating func kept(_ id: ReceivedPDU.ID) -> [Effect] {
         guard let pdu = handedOver.removeValue(forKey: id) else { return [] }
         // Not counted as known, so that the next count of the memory leads to a listing.
-        if let storage = storage(of: pdu), let count = known[storage], count > 0 {
-            known[storage] = count - 1
-        }
+        if let storage = storage(of: pdu) { forgetOne(in: storage) }
         if pdu.slot == nil, wantsAcknowledgements { tasks.insert(.confirm(isKept: false), at: 0) }
         return next()
     }

@@ -21,6 +21,8 @@ struct MessageReception: Sendable {
         case delete(ReceivedPDU.ID)
         /// AT+CNMA for a text that was delivered directly.
         case confirm(isKept: Bool)
+        /// Have AT+CPMS? count this memory too, beside the one that texts arrive in.
+        case watch(MessageStorage)
     }
 
     /// The command of the current task that is in flight.
@@ -31,6 +33,7 @@ struct MessageReception: Sendable {
         case compare
         case erase
         case confirm
+        case watch
         case restorePDUMode
     }
 
@@ -51,8 +54,13 @@ struct MessageReception: Sendable {
     var storages = MessageStorages()
     var wantsAcknowledgements = false
     var handedOver: [ReceivedPDU.ID: ReceivedPDU] = [:]
-    /// How many texts are known to lie in a memory; more means that some came unannounced.
+    /// How many texts are known to lie in a memory; another count means that some came unannounced.
     var known: [MessageStorage: Int] = [:]
+    /// The count for which a memory is about to be listed.
+    var counted: [MessageStorage: Int] = [:]
+    /// The count for which a memory was listed. Some modems count what they never list: the same count is no reason to
+    /// look again.
+    var listedAt: [MessageStorage: Int] = [:]
     private var nextID = 1
     private var nextListing = 1
     /// The SIM whose first listing has been done in this session.
@@ -81,7 +89,16 @@ struct MessageReception: Sendable {
         isFirstSweep = sweptSIM != sim
         sweptSIM = sim
         listAll()
+        watchOther()
         return next()
+    }
+
+    /// AT+CPMS? counts the memory for reading, the one for writing and the one that receives (3GPP TS 27.005 §3.2.2).
+    /// Nothing is written here, so the second place serves to count the memory that nobody announces.
+    private mutating func watchOther() {
+        guard storages.canSelect, storages.arguments >= 2, let receiving = storages.receiving else { return }
+        let other = storages.readable.first { $0 != receiving && storages.supports($0, at: 1) }
+        if let other { addTask(.watch(other)) }
     }
 
     /// The link is being brought back, or the modem restarts. What was begun is begun again.
@@ -153,7 +170,14 @@ struct MessageReception: Sendable {
         case .list(let storage): selection(of: storage) ?? .list
         case .delete(let id): handedOver[id].map { selection(of: storage(of: $0)) ?? .compare }
         case .confirm: .confirm
+        case .watch: .watch
         }
+    }
+
+    /// A text is gone, or is to be shown again.
+    mutating func forgetOne(in storage: MessageStorage) {
+        known[storage] = max(0, (known[storage] ?? 0) - 1)
+        listedAt[storage] = nil
     }
 
     func storage(of pdu: ReceivedPDU) -> MessageStorage? {
@@ -193,6 +217,9 @@ struct MessageReception: Sendable {
                 ? .set(.messageStorage, .storage(storage))
                 : storages.selection(of: storage, arguments: arguments)
         case .list: return .set(.listMessages, .integer(4))
+        case .watch:
+            guard case .watch(let other) = task, let receiving = storages.receiving else { return nil }
+            return .set(.messageStorage, .storage(receiving), .storage(other))
         case .read, .compare: return index(of: task).map { .set(.readMessage, .integer($0)) }
         case .erase: return index(of: task).map { .set(.deleteMessage, .integer($0)) }
         case .restorePDUMode: return .set(.messageFormat, .integer(0))
@@ -207,7 +234,7 @@ struct MessageReception: Sendable {
         switch task {
         case .read(_, let index): index
         case .delete(let id): handedOver[id]?.slot?.index
-        case .list, .confirm: nil
+        case .list, .confirm, .watch: nil
         }
     }
 

@@ -41,7 +41,7 @@ extension Pause {
             self = .untilResumed
             return
         }
-        if words.count == 1, words[0].last?.isLetter ?? false, let length = TypedDuration(words[0]) {
+        if words.count == 1, Self.isLength(words[0]), let length = TypedDuration(words[0]) {
             if length.seconds == 0 { throw .inThePast(typed) }
             if length.seconds > Self.longestSeconds { throw .tooFar(typed) }
             self = .lasting(length.duration, from: now)
@@ -54,6 +54,11 @@ extension Pause {
         if left <= 0 { throw .inThePast(typed) }
         if left > Double(Self.longestSeconds) { throw .tooFar(typed) }
         self = .lasting(.milliseconds(Int64((left * 1000).rounded())), from: now)
+    }
+
+    /// `17` is an hour of the day; a larger bare number can only be seconds.
+    private static func isLength(_ word: String) -> Bool {
+        (word.last?.isLetter ?? false) || (Int(word) ?? 0) > 24
     }
 
     private static let longestSeconds = 366 * 86_400

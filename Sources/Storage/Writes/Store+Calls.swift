@@ -80,7 +80,7 @@ extension Store {
         }
     }
 
-    /// Ends the calls that rang when the last process died, and has their replies decided.
+    /// Ends the calls that rang when the last process died as missed ones, and has their replies decided.
     ///
     /// `ringing` are those that ring on in this process. When the others ended is not known. They count as
     /// ended when they started, so that a reply is rather too late than too early in its own eyes.
@@ -92,7 +92,7 @@ extension Store {
             try db.unfinishedCalls().compactMap { call in
                 guard !ringing.contains(call.id) else { return nil }
                 if let rung = moment.age(of: call.started), rung < age { return nil }
-                return try db.end(call.id, outcome: .unknown, ended: call.started, now: moment) {
+                return try db.end(call.id, outcome: .missed, ended: call.started, now: moment) {
                     decide(call, $0)
                 }
             }
@@ -178,7 +178,7 @@ extension Database {
         }
         try run(
             """
-            UPDATE call SET ended_at = ?, ended_monotonic = ?, ended_clock = ?, outcome = ?,
+            UPDATE call SET ended_at = max(?, started_at), ended_monotonic = ?, ended_clock = ?, outcome = ?,
                 reply_decision = ?, reply_reason = ? WHERE id = ?
             """,
             [
