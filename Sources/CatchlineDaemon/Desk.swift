@@ -11,6 +11,8 @@ struct Desk: Sendable {
     private(set) var state = ModemState.opening
     /// What was told of calls before it was known whose line it is. It waits, so that no call is written to the wrong one.
     private var early: [EarlyEvent] = []
+    /// The rows of those calls: that they rang is on the disk at once, whose they are follows.
+    var earlyRows: [CallID: Int64] = [:]
     private(set) var isIdentified = false
     /// The rows of the calls that ring.
     var calls: [CallID: Int64] = [:]
@@ -65,12 +67,15 @@ struct Desk: Sendable {
     }
 
     /// A modem that never tells who it is fills no memory.
-    mutating func keepEarly(_ event: EarlyEvent) {
+    mutating func keepEarly(_ event: EarlyEvent) -> Bool {
+        guard early.count < 200 else { return false }
         early.append(event)
-        if early.count > 200 { early.removeFirst() }
+        return true
     }
 
     mutating func takeEarly() -> [EarlyEvent] {
+        calls.merge(earlyRows) { known, _ in known }
+        earlyRows = [:]
         defer { early = [] }
         return early
     }

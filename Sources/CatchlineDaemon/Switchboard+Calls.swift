@@ -18,9 +18,21 @@ extension Switchboard {
     /// A box whose disk is full keeps the last calls rather than all.
     private static let unrecordedLimit = 1_000
 
+    /// A call that is heard before it is known whose line it is. Its number is kept as printed: which country's it is
+    /// the SIM will tell.
+    func recordEarly(_ event: LineEvent, at desk: inout Desk, _ now: Moment) -> [Action] {
+        guard case .callStarted(let call, let caller) = event, leftovers.isEmpty else { return [] }
+        return attempting("record a call") {
+            desk.earlyRows[call] = try store.recordCallStarted(
+                line: desk.line, number: caller.asPrinted, isWithheld: caller == .withheld, at: now)
+            return []
+        }
+    }
+
     mutating func callStarted(_ call: CallID, _ caller: Caller, at desk: inout Desk, _ now: Moment)
         -> [Action]
     {
+        if desk.calls[call] != nil { return callerAnnounced(call, caller, at: &desk, now) }
         // It may be a call that rang when the last process ended. Who rings will tell.
         if caller == .notAnnounced, leftovers.contains(where: { $0.line == desk.line }) { return [] }
         return callAnnounced(call, caller, at: &desk, now)
@@ -32,7 +44,8 @@ extension Switchboard {
         guard let row = desk.calls[call] else { return callAnnounced(call, caller, at: &desk, now) }
         return attempting("record who rings") {
             let number = identify(caller, desk, try settings())
-            try store.recordCaller(call: row, number: number, isWithheld: caller == .withheld)
+            try store.recordCaller(
+                call: row, line: desk.line, number: number, isWithheld: caller == .withheld)
             return []
         }
     }
@@ -122,7 +135,9 @@ extension Switchboard {
     /// Decides about the calls that rang when the last process ended, but for those that may ring on.
     mutating func recoverCalls(at now: Moment) throws(StorageError) -> [Action] {
         let settings = try settings()
-        let ringing = Set(desks.values.flatMap(\.calls.values) + unrecorded.compactMap(\.row))
+        let ringing = Set(
+            desks.values.flatMap { Array($0.calls.values) + Array($0.earlyRows.values) }
+                + unrecorded.compactMap(\.row))
         let recovered = try store.recoverRingingCalls(
             at: now, olderThan: Self.leftoverPatience, except: ringing
         ) { call, history in
@@ -172,6 +187,15 @@ extension Switchboard {
             rang: call.rang, rings: call.rings, ended: now.shifted(to: call.ended),
             ownNumbers: Set(own.compactMap { Numbering.identify($0, homeCountry: home).phoneNumber }),
             homeCountry: home)
+    }
+}
+
+extension Caller {
+    /// The number before anybody has read it.
+    fileprivate var asPrinted: IdentifiedNumber? {
+        guard case .number(let number) = self else { return nil }
+        return IdentifiedNumber(
+            phoneNumber: nil, text: number.digits, kind: .unknown, country: nil, isPossible: false)
     }
 }
 

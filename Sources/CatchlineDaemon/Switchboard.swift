@@ -73,9 +73,10 @@ package struct Switchboard: Sendable {
     package mutating func received(_ event: LineEvent, from target: String, at now: Moment) -> [Action] {
         var desk = desks[target] ?? Desk(target: target)
         if let call = event.call, !desk.isIdentified, desk.calls[call] == nil {
-            desk.keepEarly(Desk.EarlyEvent(event: event, at: now))
+            let isKept = desk.keepEarly(Desk.EarlyEvent(event: event, at: now))
+            let actions = isKept ? recordEarly(event, at: &desk, now) : []
             desks[target] = desk
-            return []
+            return actions
         }
         var actions = noteTrust(at: now) + handle(event, at: &desk, now)
         desks[target] = desk

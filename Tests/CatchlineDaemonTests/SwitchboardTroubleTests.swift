@@ -145,6 +145,28 @@ import Testing
                 == [LineID(rawValue: "sim:8944110068256270062")])
     }
 
+    @Test func `A call that rings before the SIM is known is on the disk at once, and moves to the SIM`()
+        throws
+    {
+        var bench = try Bench()
+        let caller = Caller.number(NetworkNumber(digits: "07700900311", typeOfAddress: 129))
+        bench.tell(.callStarted(CallID(1), caller))
+        #expect(try bench.store.reader.calls(at: bench.now).map(\.outcome) == [nil])
+
+        bench.start()
+        bench.tell(
+            .callEnded(
+                EndedCall(
+                    id: CallID(1), caller: caller, started: bench.now.monotonic, ended: bench.now.monotonic,
+                    rings: 2,
+                    outcome: .missed)))
+
+        let call = try #require(try bench.store.reader.calls(at: bench.now).first)
+        #expect(call.number == Bench.grace)
+        #expect(call.line.rawValue == "sim:8944110068256270054")
+        #expect(try bench.requests.submissions.map { try $0.decoded.number } == [Bench.grace])
+    }
+
     @Test func `A modem that is never identified fills no memory`() throws {
         var bench = try Bench()
         for call in 1...1_000 { bench.tell(.callStarted(CallID(call), .withheld)) }

@@ -46,12 +46,15 @@ extension Store {
         }
     }
 
-    /// A later line told who rings. Without effect on a call that is over.
-    package func recordCaller(call: Int64, number: IdentifiedNumber?, isWithheld: Bool) throws(StorageError) {
+    /// A later line told who rings, or on which line. Without effect on a call that is over.
+    package func recordCaller(
+        call: Int64, line: LineID? = nil, number: IdentifiedNumber?, isWithheld: Bool
+    ) throws(StorageError) {
         try write { db in
             guard try db.integer("SELECT id FROM call WHERE id = ? AND outcome IS NULL", [call]) != nil else {
                 return
             }
+            if let line { try db.setLine(call, line) }
             try db.setCaller(call, number, isWithheld: isWithheld)
         }
     }
@@ -62,8 +65,8 @@ extension Store {
     /// A call that has ended before stays as it was then, and is not decided again.
     ///
     /// - Parameters:
-    ///   - start: as it is known now. It makes the row of a call that has none, and says who rang: the text
-    ///     goes to the number that was decided about. Nil: the row says all.
+    ///   - start: as it is known now. It makes the row of a call that has none, and says on which line and
+    ///     who rang: the text goes to the number that was decided about. Nil: the row says all.
     ///   - ended: when the call ended, if that is known only now: the delay of the reply runs from there.
     package func recordCallEnded(
         call: Int64?, start: CallStart? = nil, rings: Int, rang: Duration, outcome: CallOutcome,
@@ -72,7 +75,10 @@ extension Store {
         try write { db in
             let call = try call ?? start.map(db.insert) ?? 0
             if let earlier = try db.recordedCall(call) { return earlier }
-            if let start { try db.setCaller(call, start.number, isWithheld: start.isWithheld) }
+            if let start {
+                try db.setCaller(call, start.number, isWithheld: start.isWithheld)
+                try db.setLine(call, start.line)
+            }
             try db.run(
                 "UPDATE call SET rings = ?, rang_ms = ? WHERE id = ?",
                 [max(1, rings), rang.wholeMilliseconds, call])
@@ -132,6 +138,10 @@ extension Database {
         try setCaller(id, start.number, isWithheld: start.isWithheld)
         try append(.callStarted, ["call": id], at: start.at)
         return id
+    }
+
+    fileprivate func setLine(_ call: Int64, _ line: LineID) throws {
+        try run("UPDATE call SET line = ?1 WHERE id = ?2 AND line <> ?1", [key(of: line), call])
     }
 
     /// A number that was told stays until another one is told, or it is said to be hidden.
