@@ -48,11 +48,12 @@ final class Bench {
     }
 
     /// Starts the daemon and returns how long it took until its modem was ready, in milliseconds.
-    func start() throws -> Double {
+    func start(web: Bool = false) throws -> Double {
         let began = DispatchTime.now().uptimeNanoseconds
         let daemon = try Child(
             programs.appendingPathComponent("catchline"),
-            ["run", "--data", directory.path, "--modem", target, "--no-web"])
+            ["run", "--data", directory.path, "--modem", target]
+                + (web ? ["--listen", "127.0.0.1:0"] : ["--no-web"]))
         self.daemon = daemon
         guard let (line, _) = daemon.line(where: { $0.hasSuffix(" ready") || $0.hasSuffix(": ready") }) else {
             throw Failure(

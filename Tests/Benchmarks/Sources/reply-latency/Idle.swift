@@ -4,7 +4,7 @@ import Foundation
 enum Idle {
     static func measure(programs: URL, minutes: Double) throws {
         let bench = try Bench(programs: programs, options: [])
-        _ = try bench.start()
+        _ = try bench.start(web: true)
         guard let pid = bench.daemon?.pid else { return }
         // What belongs to the start is over by then.
         wait(seconds: 20)
