@@ -23,6 +23,9 @@ extension Switchboard {
                 actions += try settlePostponed(at: &desk, now)
                 if desk.isReady, desk.submission == nil {
                     actions += try claim(for: &desk, at: now)
+                }
+                // A line that is sending asks again when it has sent; until then nothing holds up the request.
+                if desk.isReady, desk.submission == nil {
                     let due = try store.reader.nextDue(line: desk.line, at: now)
                     deadlines.append(due.map { max($0, now.monotonic.advanced(by: Self.leastWait)) })
                 }
@@ -32,7 +35,7 @@ extension Switchboard {
             }
             desks[target] = desk
         }
-        actions += noteStranded(at: now)
+        if desks.values.allSatisfy({ $0.submission == nil }) { actions += noteStranded(at: now) }
         deadlines += [leftoverDeadline, unrecordedRetry, strandedCheck]
         setNextDeadline(deadlines.compactMap(\.self).min())
         return actions

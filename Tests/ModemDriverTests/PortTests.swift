@@ -7,12 +7,16 @@ import Testing
 
 /// Ports that are absent, taken, no ports at all, or that go and come back.
 @Suite(.timeLimit(.minutes(1)))
-struct PortTests {
+final class PortTests {
     private let directory = FileManager.default.temporaryDirectory
         .appendingPathComponent("catchline-\(UUID().uuidString)")
 
     init() throws {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: directory)
     }
 
     private var link: String { directory.appendingPathComponent("modem").path }

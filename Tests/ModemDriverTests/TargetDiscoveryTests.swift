@@ -5,9 +5,13 @@ import Telephony
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
-struct TargetDiscoveryTests {
+final class TargetDiscoveryTests {
     private let directory = FileManager.default.temporaryDirectory
         .appendingPathComponent("catchline-\(UUID().uuidString)")
+
+    deinit {
+        try? FileManager.default.removeItem(at: directory)
+    }
 
     private func touch(_ names: String...) throws {
         for name in names {
