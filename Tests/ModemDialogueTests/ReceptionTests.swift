@@ -388,7 +388,7 @@ import Testing
     @Test func `Announcements without end are not kept one by one`() {
         var session = Session.ready()
         session.modem.replies["AT+CMGR=0"] = .silence
-        for index in 0..<3000 { session.line("+CMTI: \"ME\",\(index)") }
+        for index in 0..<800 { session.line("+CMTI: \"ME\",\(index)") }
 
         #expect(session.machine.reception.tasks.count <= MessageReception.Limits.tasks)
     }

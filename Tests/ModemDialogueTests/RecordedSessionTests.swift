@@ -21,15 +21,12 @@ import Testing
 
     @Test(arguments: SessionFile.all)
     func `Cut at any octet it comes to the same`(_ file: SessionFile) {
-        let ready = file.ready()
-        for cut in 0..<max(file.octetCount, 1) {
-            let session = file.played(on: ready, cutAt: cut)
-            guard SessionFile.calls(of: session) == file.expectedCalls,
-                SessionFile.outcome(of: session, for: file.expectations) == file.expectations
-            else {
-                Issue.record("cut at \(cut): \(SessionFile.calls(of: session))")
-                return
-            }
+        file.playedWithEachCut(on: file.ready()) { session, octet in
+            let isRight =
+                SessionFile.calls(of: session) == file.expectedCalls
+                && SessionFile.outcome(of: session, for: file.expectations) == file.expectations
+            #expect(isRight, "cut at \(octet): \(SessionFile.calls(of: session))")
+            return isRight
         }
     }
 }

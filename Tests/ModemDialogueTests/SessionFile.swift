@@ -86,13 +86,6 @@ struct SessionFile: Sendable, CustomTestStringConvertible {
             .replacingOccurrences(of: "\\x1A", with: "\u{1A}")
     }
 
-    /// Octets that the modem sends in this session.
-    var octetCount: Int {
-        steps.reduce(0) { sum, step in
-            if case .octets(let text) = step.step { sum + text.utf8.count } else { sum }
-        }
-    }
-
     // MARK: The modem
 
     /// A session that is up, with a house that stores and acknowledges everything.
@@ -145,33 +138,55 @@ struct SessionFile: Sendable, CustomTestStringConvertible {
 
     // MARK: Replaying
 
-    /// Plays the lines, one read each, or with one of them cut in two before the octet of this number.
-    func played(on ready: Session, cutAt cut: Int? = nil) -> Session {
+    /// Plays the lines, one read each.
+    func played(on ready: Session) -> Session {
+        var session = ready
+        play(steps[...], in: &session, from: session.now)
+        return session
+    }
+
+    /// Every way to play the lines with one of them cut in two, and where it was cut.
+    func playedWithEachCut(on ready: Session, _ isRight: (Session, _ octet: Int) -> Bool) {
         var session = ready
         let start = session.now
         var position = 0
-        for (seconds, step) in steps {
+        for (index, (seconds, step)) in steps.enumerated() {
             session.run(until: start.advanced(by: .seconds(seconds)))
-            switch step {
-            case .octets(let text):
+            if case .octets(let text) = step {
                 let octets = Array(text.utf8)
-                let inside = cut.map { $0 - position } ?? 0
-                if (1..<max(octets.count, 1)).contains(inside) {
-                    session.receive(octets: Array(octets[..<inside]))
-                    session.receive(octets: Array(octets[inside...]))
-                } else {
-                    session.receive(octets: octets)
+                for inside in 1..<max(octets.count, 1) {
+                    var cut = session
+                    cut.receive(octets: Array(octets[..<inside]))
+                    cut.receive(octets: Array(octets[inside...]))
+                    play(steps[(index + 1)...], in: &cut, from: start)
+                    guard isRight(cut, position + inside) else { return }
                 }
                 position += octets.count
-            case .submit(let parts):
-                for part in 1...parts {
-                    session.request(.submit(.sample(part: part, moreFollow: part < parts)))
-                }
-            case .disconnect: session.disconnect()
             }
+            perform(step, in: &session)
+        }
+    }
+
+    private func play(
+        _ steps: ArraySlice<(seconds: Double, step: Step)>, in session: inout Session,
+        from start: MonotonicInstant
+    ) {
+        for (seconds, step) in steps {
+            session.run(until: start.advanced(by: .seconds(seconds)))
+            perform(step, in: &session)
         }
         session.run(for: .seconds(runsFor))
-        return session
+    }
+
+    private func perform(_ step: Step, in session: inout Session) {
+        switch step {
+        case .octets(let text): session.receive(octets: Array(text.utf8))
+        case .submit(let parts):
+            for part in 1...parts {
+                session.request(.submit(.sample(part: part, moreFollow: part < parts)))
+            }
+        case .disconnect: session.disconnect()
+        }
     }
 }
 

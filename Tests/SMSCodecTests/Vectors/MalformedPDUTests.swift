@@ -17,19 +17,19 @@ import Testing
     @Test(arguments: Fixtures.vectors)
     func `A PDU that ends early is refused at each octet`(_ vector: Vector) throws {
         let octets = try #require(HexOctets.decode(vector.pdu))
-        let isReport = vector.direction == "status-report"
-
-        for count in 0..<octets.count {
-            let start = Array(octets.prefix(count))
+        let read = { (start: [UInt8]) in
             if vector.direction == "submit" {
-                #expect(throws: SMSDecodingError.self) { try OutgoingPDU(decoding: start) }
-            } else if !isReport || vector.fields.pi == nil {
-                #expect(throws: SMSDecodingError.self) { try IncomingPDU(decoding: start) }
+                _ = try OutgoingPDU(decoding: start)
             } else {
-                // A report may end before its optional fields.
-                _ = try? IncomingPDU(decoding: start)
+                _ = try IncomingPDU(decoding: start)
             }
         }
+        // A report may end before its optional fields.
+        let mayEndEarly = vector.direction == "status-report" && vector.fields.pi != nil
+
+        let accepted = octets.indices.filter { count in (try? read(Array(octets.prefix(count)))) != nil }
+
+        #expect(accepted.isEmpty || mayEndEarly)
     }
 
     @Test func `A text with a broken time stamp is still a text`() throws {
