@@ -84,8 +84,10 @@ struct Box {
         _ what: Comment, _ fits: @escaping @Sendable (StoreReader) throws -> Value?
     ) async throws -> Value {
         let store = daemon.store
+        // Watched before it is looked at: what is committed in between would be missed.
+        let changes = store.changes(of: .events)
         if let value = try fits(store.reader) { return value }
-        for await _ in store.changes(of: .events) {
+        for await _ in changes {
             if let value = try fits(store.reader) { return value }
         }
         throw StoryEnded(what: what)
