@@ -27,6 +27,8 @@ package struct ATFramer: Sendable {
     /// Octets of the current line, which may be more than are held.
     private var lineLength = 0
     private var isQuoted = false
+    /// The prompt came without its blank, which may follow.
+    private var isAfterPrompt = false
 
     /// - Parameter maximumLineLength: in octets. The longest good line is a PDU of 176 octets on the line of its
     ///   header; an answer that lists all commands may have some thousand.
@@ -54,10 +56,17 @@ package struct ATFramer: Sendable {
     }
 
     private mutating func take(_ octet: UInt8, into tokens: inout [ATToken]) {
+        // Some network modems scatter NUL over their lines.
+        guard octet != ASCII.null else { return }
+        let blankMayFollow = isAfterPrompt
+        isAfterPrompt = false
         switch octet {
-        case ASCII.null:
-            // Some network modems scatter NUL over their lines.
+        case ASCII.blank where blankMayFollow:
             return
+        case ASCII.greaterThan where expectsPrompt && held.isEmpty:
+            // Some GSM phones print no blank: nothing more would come.
+            endPrompt(into: &tokens)
+            isAfterPrompt = true
         case ASCII.carriageReturn, ASCII.lineFeed:
             endLine(into: &tokens)
         case ASCII.controlZ, ASCII.escape:
@@ -96,9 +105,6 @@ package struct ATFramer: Sendable {
     private mutating func endLine(into tokens: inout [ATToken]) {
         if lineLength > maximumLineLength {
             tokens.append(.overlong(octetCount: lineLength))
-        } else if expectsPrompt, held == [ASCII.greaterThan] {
-            // The short prompt of some GSM phones: no blank.
-            return endPrompt(into: &tokens)
         } else if !held.isEmpty {
             tokens += TokenSplitting.lines(of: held).map { .line($0) }
         }

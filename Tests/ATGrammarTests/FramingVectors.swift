@@ -118,6 +118,9 @@ enum FramingVectors {
             "with the echo of the PDU and an empty line before the result",
             "\r\n> \(FramingVectors.pdu)\u{1A}\r\n\r\n+CMGS: 217\r\n\r\nOK\r\n",
             [.prompt, .line("+CMGS: 217"), .line("OK")], expectsPrompt: true),
-        .init("doubled", ">> ", [.line(">"), .prompt], expectsPrompt: true),
+        .init("without a blank, and nothing behind it", "\r\n>", [.prompt], expectsPrompt: true),
+        .init(
+            "with the blank before the result", "\r\n> \r\n+CMGS: 217\r\n", [.prompt, .line("+CMGS: 217")],
+            expectsPrompt: true),
     ]
 }
