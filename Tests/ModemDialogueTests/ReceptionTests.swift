@@ -416,14 +416,31 @@ import Testing
         #expect(session.state == .ready)
     }
 
-    @Test func `A modem that refuses to delete is asked once`() {
+    @Test func `A modem that refuses to delete is asked again, and less and less often`() {
         var session = Self.storing()
         put(SamplePDU.first, "ME", 3, in: &session)
         session.modem.replies["AT+CMGD=3"] = .lines(["+CMS ERROR: 302"])
         session.line("+CMTI: \"ME\",3")
-        session.run(for: .seconds(300))
+        session.run(for: .seconds(970))
 
-        #expect(session.commands.filter { $0 == "AT+CMGD=3" }.count == 1)
-        #expect(session.notes.contains { $0.level == .warning })
+        #expect(session.commands.count { $0 == "AT+CMGD=3" } == 5)
+        #expect(session.received.count == 1)
+        #expect(session.notes.count { $0.level == .warning } == 1)
+
+        session.modem.replies["AT+CMGD=3"] = nil
+        session.run(for: .seconds(960))
+
+        #expect(session.modem.memories["ME"]?.slots.isEmpty == true)
+        #expect(session.events.contains(.pduDeleted(session.received[0].id, found: true)))
+    }
+
+    @Test func `What the modem shows in the place of a PDU is told of, and stays`() {
+        var session = Session.ready()
+        session.modem.replies["AT+CMGR=3"] = .lines(["+CMGR: 0,,23", "what is this", "OK"])
+        session.line("+CMTI: \"ME\",3")
+        session.run(for: .seconds(2))
+
+        #expect(session.received.isEmpty)
+        #expect(session.notes.contains { $0.level == .warning && $0.text.contains("no PDU") })
     }
 }

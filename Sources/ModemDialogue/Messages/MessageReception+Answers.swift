@@ -63,7 +63,11 @@ extension MessageReception {
     private mutating func readAnswered(_ task: Task, tries: Int, _ answer: CommandAnswer) -> [Effect] {
         guard case .read(let storage, let index) = task else { return taskDone() }
         if isTextMode(answer) { return textModeSeen(task) }
-        guard let (header, hex) = MessageLines.message(in: answer.lines) else { return taskDone() }
+        guard let (header, hex) = MessageLines.message(in: answer.lines) else {
+            guard answer.isOK, !answer.lines.isEmpty else { return taskDone() }
+            return [.log(LogNote(.warning, "What the modem shows of a text is no PDU, so it stays there."))]
+                + taskDone()
+        }
         modeRestores = 0
         guard MessageLines.isWhole(hex, header) || tries >= Limits.reads else {
             return start(task, .read(tries: tries + 1)).map { [$0] } ?? taskDone()
@@ -147,12 +151,17 @@ extension MessageReception {
 
     private mutating func erased(_ task: Task, _ answer: CommandAnswer) -> [Effect] {
         guard case .delete(let id) = task, let pdu = handedOver[id] else { return taskDone() }
-        forgetHandedOver(id)
         guard answer.isOK else {
+            var refusal = refusedDeletions[id] ?? RefusedDeletion()
+            refusal.refused()
+            refusedDeletions[id] = refusal
             let note = LogNote(
-                .warning, "The modem does not delete a text that is stored (\(words(answer.result))).")
+                refusal.tries == 1 ? .warning : .debug,
+                "The modem does not delete a text that is stored (\(words(answer.result))): tried again later."
+            )
             return [.log(note)] + taskDone()
         }
+        forgetHandedOver(id)
         if let storage = storage(of: pdu) { forgetOne(in: storage) }
         return [.report(.pduDeleted(id, found: true))] + taskDone()
     }

@@ -31,6 +31,7 @@ extension MessageReception {
             }
             effects += crowdedness(of: memory, storage)
         }
+        for id in handedOver.keys where refusedDeletions[id]?.isDue() == true { addTask(.delete(id)) }
         return effects + next()
     }
 
@@ -75,7 +76,8 @@ extension MessageReception {
 
     /// It stays where it is; the next listing shows it again.
     mutating func kept(_ id: ReceivedPDU.ID) -> [Effect] {
-        guard let pdu = handedOver.removeValue(forKey: id) else { return [] }
+        guard let pdu = handedOver[id] else { return [] }
+        forgetHandedOver(id)
         // Not counted as known, so that the next count of the memory leads to a listing.
         if let storage = storage(of: pdu) { forgetOne(in: storage) }
         if pdu.slot == nil, wantsAcknowledgements { tasks.insert(.confirm(isKept: false), at: 0) }

@@ -54,6 +54,8 @@ struct MessageReception: Sendable {
     var storages = MessageStorages()
     var wantsAcknowledgements = false
     var handedOver: [ReceivedPDU.ID: ReceivedPDU] = [:]
+    /// What the modem would not delete, and when it is asked again.
+    var refusedDeletions: [ReceivedPDU.ID: RefusedDeletion] = [:]
     /// How many texts are known to lie in a memory; another count means that some came unannounced.
     var known: [MessageStorage: Int] = [:]
     /// The count for which a memory is about to be listed.
@@ -266,5 +268,26 @@ struct MessageReception: Sendable {
 
     mutating func forgetHandedOver(_ id: ReceivedPDU.ID) {
         handedOver[id] = nil
+        refusedDeletions[id] = nil
+    }
+}
+
+/// A text that is stored and that the modem keeps all the same: a SIM may be busy, or worn out.
+struct RefusedDeletion: Hashable, Sendable {
+    private static let longestPause = 64
+
+    private(set) var tries = 0
+    /// Counts of the memories until it is asked again: twice as many each time.
+    private var countsLeft = 0
+
+    mutating func refused() {
+        tries += 1
+        countsLeft = min(1 << (tries - 1), Self.longestPause)
+    }
+
+    /// The memories were counted. True when it is time to ask again.
+    mutating func isDue() -> Bool {
+        countsLeft -= 1
+        return countsLeft == 0
     }
 }
