@@ -205,6 +205,14 @@ import Testing
         #expect(IndicationLadder.rungs(values, modes: [2, 1]).first == rung)
     }
 
+    @Test(arguments: [[2, 1, 2, 1, 0], [2, 1, 2, 2, 0], [2, 1, 2, 0, 0], [1, 1, 2, 0, 0]])
+    func `RULE 50: the ladder comes to the one setting that a modem takes`(_ taken: [Int]) {
+        let listed = "+CNMI: (0-2),(0-3),(0,2),(0-2),(0,1)"
+        #expect(
+            IndicationLadder.rungs(SupportedValues(line: listed, prefix: "+CNMI"), modes: [2, 1]).contains(
+                taken))
+    }
+
     @Test func `RULE 50: a listed value can be refused, and the ladder is walked down`() {
         var modem = ScriptedModem()
         modem.prefixReplies = [

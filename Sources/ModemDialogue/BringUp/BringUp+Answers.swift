@@ -200,9 +200,10 @@ extension BringUp {
 /// RULE 50: which settings of AT+CNMI to try, the best first.
 ///
 /// Stored delivery (`<mt>` 1) comes first, for a text that only passes through is lost if the box falls.
-/// Reports come directly, else stored, else not at all: a listed value can still be refused.
+/// Cell broadcasts are not wanted; a modem that cannot keep them to itself may pass them on. Reports come
+/// directly, else stored, else not at all: a listed value can still be refused.
 enum IndicationLadder {
-    static let longest = 10
+    static let longest = 14
 
     static func rungs(_ values: SupportedValues?, modes: [Int]) -> [[Int]] {
         func allowed(_ numbers: [Int], at position: Int) -> [Int] {
@@ -211,12 +212,11 @@ enum IndicationLadder {
             return listed.isEmpty ? numbers : listed
         }
         let buffer = allowed([0, 1], at: 4).prefix(1)
-        let broadcast = allowed([0, 2, 1], at: 2).prefix(1)
         var rungs: [[Int]] = []
         for delivery in allowed([1, 2], at: 1).prefix(1) {
-            for report in allowed([1, 2, 0], at: 3) {
-                for mode in allowed(modes, at: 0) {
-                    rungs.append([mode, delivery] + broadcast + [report] + buffer)
+            for broadcast in allowed([0, 2, 1, 3], at: 2).prefix(2) {
+                for report in allowed([1, 2, 0], at: 3) {
+                    rungs += allowed(modes, at: 0).map { [$0, delivery, broadcast, report] + buffer }
                 }
             }
         }
