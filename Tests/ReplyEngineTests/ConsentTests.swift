@@ -50,6 +50,12 @@ import Testing
             consent.change(by: "STOP", isOptedOut: true, settings: settings()) == .optOut(confirmation: nil))
     }
 
+    @Test func `A box that is not set up obeys a STOP and sends nothing`() {
+        #expect(
+            Consent().change(by: "STOP", isOptedOut: false, settings: settings(["setup.done": "false"]))
+                == .optOut(confirmation: nil))
+    }
+
     @Test func `A START counts only after an opt-out, a YES never`() {
         let consent = Consent()
 

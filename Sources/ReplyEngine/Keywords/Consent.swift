@@ -18,15 +18,15 @@ package struct Consent: Sendable {
         reading(of: message, country: country)?.wish
     }
 
-    /// What a message changes. A STOP is confirmed once, in the language of its word; a START counts only
-    /// after an opt-out. A mere yes never does.
+    /// What a message changes. A STOP is confirmed once, in the language of its word, if the box is set up; a
+    /// START counts only after an opt-out. A mere yes never does.
     package func change(
         by message: String, isOptedOut: Bool, settings: Settings
     ) -> ConsentChange? {
         guard let (wish, language) = reading(of: message, country: settings.country) else { return nil }
         switch wish {
         case .optOut:
-            if isOptedOut { return .optOut(confirmation: nil) }
+            if isOptedOut || !settings.isSetUp { return .optOut(confirmation: nil) }
             let values = WordsValues(company: settings.company, me: settings.ownerName, name: nil)
             return .optOut(confirmation: WordsTemplate(language.confirmation).filled(with: values))
         case .optIn:
