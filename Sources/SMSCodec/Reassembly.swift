@@ -53,24 +53,24 @@ package struct Reassembly: Hashable, Sendable {
 // MARK: - What the parts say together
 
 extension Reassembly {
-    /// The text of all parts, with `[part 2 of 3 missing]` for each that has not come; nil if one is data
-    /// rather than text.
+    /// The text of all parts, with `[part 2 of 3 missing]` where one has not come, or `[parts 2 to 5 of 9
+    /// missing]` for several in a row; nil if one is data rather than text.
     ///
     /// Neighbours of one alphabet are joined before they are read: some phones cut in mid-character.
     package var text: String? {
         var text = ""
-        var run: Part?
-        for (index, part) in parts.enumerated() {
-            if let longer = run?.joined(with: part) {
-                run = longer
-                continue
+        for stretch in stretches {
+            switch stretch {
+            case .missing(let run) where run.count == 1:
+                text += "[part \(run.lowerBound) of \(total) missing]"
+            case .missing(let run):
+                text += "[parts \(run.lowerBound) to \(run.upperBound) of \(total) missing]"
+            case .present(let run):
+                guard let read = Self.read(run) else { return nil }
+                text += read
             }
-            guard let read = Self.read(run) else { return nil }
-            text += read
-            if part == nil { text += "[part \(index + 1) of \(total) missing]" }
-            run = part
         }
-        return Self.read(run).map { text + $0 }
+        return text
     }
 
     /// The data of all parts that have come.
@@ -78,9 +78,42 @@ extension Reassembly {
         parts.flatMap { $0?.payload.octets ?? [] }
     }
 
-    private static func read(_ run: Part?) -> String? {
-        guard let run else { return "" }
-        return run.payload.text(in: run.scheme, run.languages)
+    /// Neighbours that are read together.
+    private enum Stretch {
+        /// By their sequence numbers.
+        case missing(ClosedRange<Int>)
+        /// All coded alike.
+        case present([Part])
+    }
+
+    private var stretches: [Stretch] {
+        var stretches: [Stretch] = []
+        for (index, part) in parts.enumerated() {
+            switch (stretches.last, part) {
+            case (.missing(let run), nil):
+                stretches[stretches.count - 1] = .missing(run.lowerBound...index + 1)
+            case (_, nil):
+                stretches.append(.missing(index + 1...index + 1))
+            case (.present(let run), let part?) where run.last?.isCoded(like: part) == true:
+                stretches[stretches.count - 1] = .present(run + [part])
+            case (_, let part?):
+                stretches.append(.present([part]))
+            }
+        }
+        return stretches
+    }
+
+    private static func read(_ run: [Part]) -> String? {
+        guard let first = run.first else { return "" }
+        let parts = run.map(\.units)
+        guard !first.isOfSeptets else {
+            return UserData.Payload.septets(Array(parts.joined())).text(in: first.scheme, first.languages)
+        }
+        // Two odd parts were cut in mid-unit. One odd part alone has an octet too many: some gateways leave
+        // half a unit behind.
+        let areHalvesWhole = parts.reduce(0) { $0 + $1.count }.isMultiple(of: 2)
+        let octets = parts.map { $0.prefix(areHalvesWhole ? $0.count : $0.count / 2 * 2) }
+        return UserData.Payload.octets(Array(octets.joined())).text(in: first.scheme, first.languages)
     }
 }
 
@@ -95,21 +128,21 @@ extension Reassembly {
             payload == other.payload && isCoded(like: other)
         }
 
-        /// Nil if the next part is missing or coded otherwise.
-        func joined(with next: Part?) -> Part? {
-            guard let next, isCoded(like: next) else { return nil }
-            var whole = self
-            switch (payload, next.payload) {
-            case (.septets(let first), .septets(let second)): whole.payload = .septets(first + second)
-            case (.octets(let first), .octets(let second)): whole.payload = .octets(first + second)
-            case (.septets, .octets), (.octets, .septets): return nil
-            }
-            return whole
+        func isCoded(like other: Part) -> Bool {
+            scheme.alphabet == other.scheme.alphabet && scheme.isCompressed == other.scheme.isCompressed
+                && languages == other.languages && isOfSeptets == other.isOfSeptets
         }
 
-        private func isCoded(like other: Part) -> Bool {
-            scheme.alphabet == other.scheme.alphabet && scheme.isCompressed == other.scheme.isCompressed
-                && languages == other.languages
+        var isOfSeptets: Bool {
+            if case .septets = payload { true } else { false }
+        }
+
+        /// Septets or octets.
+        var units: [UInt8] {
+            switch payload {
+            case .septets(let septets): septets
+            case .octets(let octets): octets
+            }
         }
     }
 }

@@ -23,6 +23,8 @@ package struct Segmentation: Hashable, Sendable {
     package let text: String
     /// `gsm7` or `ucs2`: the cheapest that loses nothing.
     package let alphabet: Alphabet
+    /// Whose tables stand in for the default ones; each part says so in its header.
+    package let languages: NationalLanguages
     /// At least one, if empty.
     package let parts: [String]
     /// Septets or UTF-16 units of all parts, their headers apart.
@@ -32,18 +34,29 @@ package struct Segmentation: Hashable, Sendable {
     package let offenders: [Offender]
     /// Of the reference in the headers, if there is more than one part.
     package let referenceWidth: Concatenation.Width
+    /// The languages whose tables may be used. Many phones and networks cannot read them.
+    package let allowedLanguages: Set<NationalLanguage>
 
-    package init(_ text: String, referenceWidth: Concatenation.Width = .eightBit) {
+    package init(
+        _ text: String, referenceWidth: Concatenation.Width = .eightBit,
+        allowing allowedLanguages: Set<NationalLanguage> = []
+    ) {
         self.text = text
         self.referenceWidth = referenceWidth
-        let offenders = Self.offenders(in: text)
-        alphabet = offenders.isEmpty ? .gsm7 : .ucs2
-        self.offenders = offenders
-        let cutter = PartCutter(alphabet: alphabet, referenceWidth: referenceWidth)
-        let cuts = cutter.cut(text)
-        parts = cuts.map(\.text)
-        units = cuts.reduce(0) { $0 + $1.units }
-        unitsLeft = cutter.capacity(ofEach: cuts.count) - (cuts.last?.units ?? 0)
+        self.allowedLanguages = allowedLanguages
+        let counted = CountedText(text)
+        let choice = CodingChoice(for: counted, allowing: allowedLanguages, referenceWidth: referenceWidth)
+        alphabet = choice.coding.alphabet
+        languages = choice.coding.languages
+        parts = Self.cut(text, choice.parts)
+        units = choice.parts.reduce(0) { $0 + $1.units }
+        unitsLeft =
+            choice.coding.capacity(ofEach: choice.parts.count) - (choice.parts.last?.units ?? 0)
+        offenders = counted.places.enumerated().filter { choice.offenders.contains($0.element) }.map {
+            Offender(
+                character: counted.characters[$0.element], position: $0.offset + 1,
+                swap: CharacterSwaps.swap(for: counted.characters[$0.element]))
+        }
     }
 
     /// The plan of the text with every swap made; nil if there is nothing to swap.
@@ -53,14 +66,16 @@ package struct Segmentation: Hashable, Sendable {
             uniquingKeysWith: { first, _ in first })
         guard !swaps.isEmpty else { return nil }
         let swappedText = text.map { swaps[$0] ?? String($0) }.joined()
-        return Segmentation(swappedText, referenceWidth: referenceWidth)
+        return Segmentation(swappedText, referenceWidth: referenceWidth, allowing: allowedLanguages)
     }
 
-    private static func offenders(in text: String) -> [Offender] {
-        text.enumerated().compactMap { index, character in
-            guard GSM7.septets(of: character) == nil else { return nil }
-            return Offender(
-                character: character, position: index + 1, swap: CharacterSwaps.swap(for: character))
+    private static func cut(_ text: String, _ parts: [TextCoding.Part]) -> [String] {
+        let scalars = text.unicodeScalars
+        var start = scalars.startIndex
+        return parts.map { part in
+            let end = scalars.index(start, offsetBy: part.scalarCount)
+            defer { start = end }
+            return String(scalars[start..<end])
         }
     }
 }
@@ -93,52 +108,14 @@ extension Segmentation {
     }
 
     private func header(ofPart index: Int, reference: Int) throws(SMSEncodingError) -> UserDataHeader? {
-        guard parts.count > 1 else { return nil }
-        let place = Concatenation(
-            reference: reference, total: parts.count, sequence: index + 1, width: referenceWidth)
-        guard let place else { throw .tooManyParts(parts.count) }
-        return UserDataHeader(elements: [place.element])
-    }
-}
-
-// MARK: - Cutting
-
-/// Fills part after part with whole characters.
-private struct PartCutter {
-    struct Cut {
-        var text = ""
-        var units = 0
-    }
-
-    var alphabet: Alphabet
-    var referenceWidth: Concatenation.Width
-
-    /// Septets or UTF-16 units in each part, if there are so many.
-    func capacity(ofEach count: Int) -> Int {
-        let headerOctetCount = count > 1 ? referenceWidth.headerOctetCount : 0
-        let bitCount = (UserData.maximumOctetCount - headerOctetCount) * 8
-        return alphabet == .gsm7 ? bitCount / 7 : bitCount / 16
-    }
-
-    func cut(_ text: String) -> [Cut] {
-        let pieces = text.map { Cut(text: String($0), units: units(of: $0)) }
-        let total = pieces.reduce(0) { $0 + $1.units }
-        guard total > capacity(ofEach: 1) else { return [Cut(text: text, units: total)] }
-        let capacity = capacity(ofEach: 2)
-        var cuts = [Cut()]
-        for piece in pieces.flatMap({ $0.units <= capacity ? [$0] : codePoints(of: $0) }) {
-            if cuts[cuts.count - 1].units + piece.units > capacity { cuts.append(Cut()) }
-            cuts[cuts.count - 1].text += piece.text
-            cuts[cuts.count - 1].units += piece.units
+        var elements: [UserDataHeader.Element] = []
+        if parts.count > 1 {
+            let place = Concatenation(
+                reference: reference, total: parts.count, sequence: index + 1, width: referenceWidth)
+            guard let place else { throw .tooManyParts(parts.count) }
+            elements.append(place.element)
         }
-        return cuts
-    }
-
-    private func units(of character: Character) -> Int {
-        alphabet == .gsm7 ? GSM7.septets(of: character)?.count ?? 0 : character.utf16.count
-    }
-
-    private func codePoints(of piece: Cut) -> [Cut] {
-        piece.text.unicodeScalars.map { Cut(text: String($0), units: UTF16.width($0)) }
+        elements += languages.elements
+        return elements.isEmpty ? nil : UserDataHeader(elements: elements)
     }
 }

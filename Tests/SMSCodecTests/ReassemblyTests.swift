@@ -16,6 +16,17 @@ import Testing
         #expect(message.text == "one two three")
     }
 
+    @Test func `Parts that are missing in a row are told as one`() throws {
+        var message = Reassembly(total: 9)
+        #expect(message.text == "[parts 1 to 9 of 9 missing]")
+
+        _ = try message.add(part(4, of: 9, "four"))
+        _ = try message.add(part(6, of: 9, "six"))
+        #expect(
+            message.text
+                == "[parts 1 to 3 of 9 missing]four[part 5 of 9 missing]six[parts 7 to 9 of 9 missing]")
+    }
+
     @Test func `The same part again changes nothing`() throws {
         var message = Reassembly(total: 2)
         _ = try message.add(part(1, of: 2, "one "))
@@ -53,6 +64,22 @@ import Testing
         _ = try message.add(deliver(part: 1, of: 2, .octets([0x00, 0x61, 0xD8, 0x3D]), .ucs2))
 
         #expect(message.text == "a😀c")
+    }
+
+    @Test func `A unit that was cut between its octets is whole again`() throws {
+        var message = Reassembly(total: 2)
+        _ = try message.add(deliver(part: 1, of: 2, .octets([0x04, 0x36, 0x04]), .ucs2))
+        _ = try message.add(deliver(part: 2, of: 2, .octets([0x37, 0x04, 0x38]), .ucs2))
+
+        #expect(message.text == "жзи")
+    }
+
+    @Test func `An octet too many at the end of a part does not spoil the next`() throws {
+        var message = Reassembly(total: 2)
+        _ = try message.add(deliver(part: 1, of: 2, .octets([0x04, 0x36, 0x00]), .ucs2))
+        _ = try message.add(deliver(part: 2, of: 2, .octets([0x04, 0x38]), .ucs2))
+
+        #expect(message.text == "жи")
     }
 
     @Test func `An escape pair that was cut is whole again`() throws {

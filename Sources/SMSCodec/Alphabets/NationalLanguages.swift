@@ -1,29 +1,43 @@
 /// Which tables of national languages a message is written in, as its header says. 3GPP TS 23.040
 /// §9.2.3.24.15, §9.2.3.24.16.
-struct NationalLanguages: Hashable, Sendable {
+package struct NationalLanguages: Hashable, Sendable {
     /// Replaces the alphabet.
-    var locking: UInt8?
+    package var locking: UInt8?
     /// Replaces the table behind the escape.
-    var singleShift: UInt8?
+    package var singleShift: UInt8?
 
-    static let none = NationalLanguages()
+    package static let none = NationalLanguages()
 
-    init() {}
+    package init(locking: NationalLanguage? = nil, singleShift: NationalLanguage? = nil) {
+        self.locking = locking?.rawValue
+        self.singleShift = singleShift?.rawValue
+    }
 
-    init(_ header: UserDataHeader?) {
-        // Nearly every header has but one element, and that of another kind.
-        for element in header?.elements ?? [] where element.octets.count == 1 {
-            switch element.identifier {
-            case UserDataHeader.Identifier.nationalLockingShift: locking = element.octets[0]
-            case UserDataHeader.Identifier.nationalSingleShift: singleShift = element.octets[0]
+    package init(_ header: UserDataHeader?) {
+        header?.forEachElement { identifier, octets in
+            guard let language = octets.first, octets.count == 1 else { return }
+            switch identifier {
+            case UserDataHeader.Identifier.nationalLockingShift: locking = language
+            case UserDataHeader.Identifier.nationalSingleShift: singleShift = language
             default: break
             }
         }
     }
 
-    /// A language that nobody knows is no language: the default tables are the fallback (TS 23.038
-    /// §6.2.1.2.1).
-    var tables: GSM7Tables {
+    /// What tells the reader of a message: three octets for each table.
+    var elements: [UserDataHeader.Element] {
+        let tables = [
+            (UserDataHeader.Identifier.nationalSingleShift, singleShift),
+            (UserDataHeader.Identifier.nationalLockingShift, locking),
+        ]
+        return tables.compactMap { identifier, language in
+            language.map { UserDataHeader.Element(identifier: identifier, octets: [$0]) }
+        }
+    }
+
+    /// An identifier that is reserved, or has no such table, is no language: the default tables are the
+    /// fallback (TS 23.038 §6.2.1.2.4).
+    package var tables: GSM7Tables {
         guard self != .none else { return .standard }
         return GSM7Tables(
             basic: locking.flatMap { NationalTables.locking[$0] } ?? .defaultAlphabet,

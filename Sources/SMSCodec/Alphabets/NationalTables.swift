@@ -1,6 +1,9 @@
 /// The tables of national languages by their identifiers. 3GPP TS 23.038 §6.2.1.2.4 and annex A.
 enum NationalTables {
     /// Annex A.3. Spanish (2) has none.
+    ///
+    /// The standard (V9.1.1 to V18.0.0) prints 0CAA at 0x24 of Kannada (A.3.7), which has that letter at 0x3D
+    /// as well and 0CA1 nowhere. Phones read it as the slip that it is: 0CA1, in line with all other scripts.
     static let locking: [UInt8: SeptetTable] = [
         1: SeptetTable.defaultAlphabet.replacing(turkishAlphabet),
         3: SeptetTable.defaultAlphabet.replacing(portugueseAlphabet),
@@ -51,6 +54,9 @@ enum NationalTables {
     ]
 
     /// Annex A.2.
+    ///
+    /// The standard (V9.1.1) prints 0BEF twice, at 0x24 and 0x25 of Tamil (A.2.11), and 06CC and 06CD at
+    /// 0x22 and 0x23 of Telugu (A.2.12): the digits 0BEE, and 0C6C and 0C6D, belong there.
     static let singleShift: [UInt8: SeptetTable] = [
         1: SeptetTable.defaultExtension.replacing(turkishExtension),
         2: SeptetTable.defaultExtension.replacing(spanishExtension),

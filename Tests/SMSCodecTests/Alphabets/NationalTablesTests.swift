@@ -71,12 +71,71 @@ import Testing
         #expect(data.text(in: .gsm7) == letter)
     }
 
-    @Test func `A language that nobody knows is none`() throws {
+    /// 3GPP TS 23.038 §6.2.1.2.4.
+    @Test(arguments: [UInt8(0)] + Array(14...255))
+    func `A language whose identifier is reserved is none`(_ identifier: UInt8) throws {
+        let septets: [UInt8] = [0x04, 0x09, 0x1B, 0x09, 0x1B, 0x65, 0x61]
+        let plain = try UserData(payload: .septets(septets)).text(in: .gsm7)
         let data = try UserData(
-            header: header([(UserDataHeader.Identifier.nationalLockingShift, 0x7F)]),
-            payload: .septets([0x61]))
+            header: header([(0x25, identifier), (0x24, identifier)]), payload: .septets(septets))
 
-        #expect(data.text(in: .gsm7) == "a")
+        #expect(data.text(in: .gsm7) == plain)
+    }
+
+    @Test func `An alphabet of Spanish is asked for in vain, for there is none`() throws {
+        let data = try UserData(header: header([(0x25, 2)]), payload: .septets([0x09, 0x1B, 0x09]))
+
+        #expect(data.text(in: .gsm7) == "ÇÇ")
+    }
+
+    @Test func `A small c with a cedilla is in the tables of three languages, a capital one in the default`()
+        throws
+    {
+        #expect(GSM7.septets(of: "Ç" as Character) == [0x09])
+        #expect(GSM7.septets(of: "ç" as Character) == nil)
+        let turkish = NationalLanguages(locking: .turkish)
+        #expect(GSM7.septets(of: "ç" as Character, in: turkish.tables) == [0x60])
+        #expect(GSM7.septets(of: "Ç" as Character, in: turkish.tables) == [0x09])
+        let spanish = NationalLanguages(singleShift: .spanish)
+        #expect(GSM7.septets(of: "ç" as Character, in: spanish.tables) == [0x1B, 0x09])
+        let portuguese = NationalLanguages(locking: .portuguese)
+        #expect(GSM7.septets(of: "ç" as Character, in: portuguese.tables) == [0x09])
+        #expect(GSM7.septets(of: "Ç" as Character, in: portuguese.tables) == [0x13])
+    }
+
+    /// §6.2.1.1: the character of the alphabet in use, not of the default one.
+    @Test func `An escape before a code without a character leaves the national alphabet as it is`() throws {
+        let data = try UserData(header: header([(0x25, 1)]), payload: .septets([0x1B, 0x0B, 0x1B, 0x1C]))
+
+        #expect(data.text(in: .gsm7) == "ĞŞ")
+    }
+
+    @Test(arguments: languages)
+    func `A page break is behind the escape in every language`(_ language: UInt8) throws {
+        let data = try UserData(header: header([(0x24, language)]), payload: .septets([0x1B, 0x0A]))
+
+        #expect(data.text(in: .gsm7) == "\u{C}")
+    }
+
+    @Test(arguments: languages)
+    func `Two escapes are a space in every language`(_ language: UInt8) throws {
+        let data = try UserData(
+            header: header([(0x24, language), (0x25, language)]), payload: .septets([0x1B, 0x1B, 0x61]))
+
+        #expect(data.text(in: .gsm7) == " a")
+    }
+
+    @Test func `The last of two languages holds`() throws {
+        let data = try UserData(header: header([(0x25, 1), (0x25, 3)]), payload: .septets([0x0B]))
+
+        #expect(data.text(in: .gsm7) == "Ô")
+    }
+
+    @Test func `Letters with accents that are composed by hand are those of the table`() {
+        let turkish = NationalLanguages(singleShift: .turkish)
+        #expect(GSM7.septets(of: "g\u{306}" as Character, in: turkish.tables) == [0x1B, 0x67])
+        let portuguese = NationalLanguages(locking: .portuguese)
+        #expect(GSM7.septets(of: "a\u{303}" as Character, in: portuguese.tables) == [0x7B])
     }
 
     @Test func `Parts in different languages are read each in its own`() throws {
