@@ -26,3 +26,10 @@ package enum PDUField: String, Hashable, Sendable {
     case commandDataLength = "TP-CDL"
     case commandData = "TP-CD"
 }
+
+extension PDUField {
+    /// `TP-UD.UDH.IEI 00h`
+    package static func path(toElement identifier: UInt8) -> String {
+        "\(Self.userDataHeader.rawValue).IEI \(HexOctets.encode([identifier]))h"
+    }
+}

@@ -1,5 +1,5 @@
-/// Why octets are no message, and where: "TP-UD.UDH at octet 12: the header goes on for 9 octets, 3 are
-/// left".
+/// Why octets are no message, and where: `TP-UD.UDH.IEI 00h at octet 28: the element is
+/// longer than what is left of the header, octets: 3`.
 package struct SMSDecodingError: Error, Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
         /// Something that is no pair of hexadecimal digits.
@@ -31,10 +31,16 @@ package struct SMSDecodingError: Error, Hashable, Sendable {
         self.octet = octet
         self.reason = reason
     }
+
+    /// The field from the outside in, down to the element of a header.
+    package var path: String {
+        guard case .elementBeyondHeader(let identifier?, _) = reason else { return field.rawValue }
+        return PDUField.path(toElement: identifier)
+    }
 }
 
 extension SMSDecodingError: CustomStringConvertible {
-    package var description: String { "\(field.rawValue) at octet \(octet): \(reason)" }
+    package var description: String { "\(path) at octet \(octet): \(reason)" }
 }
 
 extension SMSDecodingError.Reason: CustomStringConvertible {
@@ -53,9 +59,10 @@ extension SMSDecodingError.Reason: CustomStringConvertible {
             "the header takes \(header), the user data have \(left)"
         case .leftOver(let octets): "\(octets) octets are left over"
         case .notATime: "there is no such time"
-        case .elementBeyondHeader(let identifier?, let left):
-            "element \(identifier) is longer than the \(left) octets left in the header"
-        case .elementBeyondHeader(nil, let left): "no element fits into the \(left) octets left in the header"
+        case .elementBeyondHeader(.some, let left):
+            "the element is longer than what is left of the header, octets: \(left)"
+        case .elementBeyondHeader(nil, let left):
+            "no element fits into what is left of the header, octets: \(left)"
         }
     }
 }

@@ -68,24 +68,12 @@ package struct DataCodingScheme: RawRepresentable, Hashable, Sendable {
     }
 
     /// Whether TP-UDL counts septets.
-    var countsSeptets: Bool { alphabet == .gsm7 && !isCompressed }
+    package var countsSeptets: Bool { alphabet == .gsm7 && !isCompressed }
 }
 
 // MARK: - Something waits
 
 extension DataCodingScheme {
-    /// A light to switch on or off: voice mail, mostly. §4, groups 1100 to 1110.
-    package struct WaitingIndication: Hashable, Sendable {
-        package enum Kind: UInt8, Hashable, Sendable {
-            case voicemail, fax, email, other
-        }
-
-        package var kind: Kind
-        package var isActive: Bool
-        /// The text says no more than the light does.
-        package var discardsText: Bool
-    }
-
     package var waitingIndication: WaitingIndication? {
         switch group {
         case .general, .reserved, .dataOrClass: nil
