@@ -5,7 +5,7 @@ package enum HexOctets {
     /// Nil if there is an odd digit out, or anything that is no digit. Lower case is read too: some modems
     /// print it.
     package static func decode(_ text: some StringProtocol) -> [UInt8]? {
-        let characters = text.utf8
+        let characters = String(text).utf8
         var octets: [UInt8] = []
         octets.reserveCapacity(characters.count / 2)
         var high: UInt8?

@@ -42,13 +42,17 @@ package struct IncomingPDU: Hashable, Sendable {
 
     package init(decoding octets: [UInt8]) throws(SMSDecodingError) {
         var reader = OctetReader(octets)
-        try self.init(decoding: &reader)
+        self = try Self.decoded(&reader)
     }
 
     package init(decoding reader: inout OctetReader) throws(SMSDecodingError) {
+        self = try Self.decoded(&reader)
+    }
+
+    private static func decoded(_ reader: inout OctetReader) throws(SMSDecodingError) -> IncomingPDU {
         try reader.requirePDULength()
-        serviceCentre = try ServiceCentreAddress.decode(&reader)
-        tpdu = try IncomingTPDU(decoding: &reader)
+        let serviceCentre = try ServiceCentreAddress.decode(&reader)
+        return IncomingPDU(serviceCentre: serviceCentre, tpdu: try IncomingTPDU(decoding: &reader))
     }
 
     package var octets: [UInt8] { PDUEnvelope.octets(serviceCentre, tpdu.encode(into:)) }

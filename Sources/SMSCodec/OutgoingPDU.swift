@@ -17,12 +17,14 @@ package struct OutgoingPDU: Hashable, Sendable {
 
     package init(decoding reader: inout OctetReader) throws(SMSDecodingError) {
         try reader.requirePDULength()
-        serviceCentre = try ServiceCentreAddress.decode(&reader)
+        let serviceCentre = try ServiceCentreAddress.decode(&reader)
         let firstOctet = FirstOctet(rawValue: try reader.octet(.firstOctet))
         guard firstOctet.messageType == FirstOctet.MessageType.submit else {
             throw reader.error(.firstOctet, .unexpectedMessageType(firstOctet.messageType))
         }
-        submit = try Submit(decoding: &reader, firstOctet: firstOctet)
+        let submit = try Submit(decoding: &reader, firstOctet: firstOctet)
+        self.serviceCentre = serviceCentre
+        self.submit = submit
     }
 
     package var octets: [UInt8] { PDUEnvelope.octets(serviceCentre, submit.encode(into:)) }

@@ -10,7 +10,6 @@ package enum SMSEncodingError: Error, Hashable, Sendable {
     /// A compressed text, or a text in 8 bit data: there is no coding for it here.
     case noTextCoding
     case userDataTooLong(octets: Int, maximum: Int)
-    case elementTooLong(octets: Int)
     /// A time that does not exist, or outside 2000 to 2099.
     case notATime
     /// A long message has at most 255 parts (§9.2.3.24.1).
@@ -27,7 +26,6 @@ extension SMSEncodingError: CustomStringConvertible {
         case .noTextCoding: "this data coding scheme takes data, not a text"
         case .userDataTooLong(let octets, let maximum):
             "\(octets) octets of user data, and \(maximum) is the most"
-        case .elementTooLong(let octets): "a header element of \(octets) octets, and 255 is the most"
         case .notATime: "not a time of the years 2000 to 2099"
         case .tooManyParts(let count): "a text of \(count) parts, and 255 is the most"
         }

@@ -1,24 +1,52 @@
 /// Characters by septet, and septets by character: one half of an alphabet.
-struct SeptetTable: Sendable {
+///
+/// A class, since it never changes and every message with a text asks for two of them.
+final class SeptetTable: Sendable {
     static let size = 128
 
     /// UTF-16 units by septet; 0 where there is no character. None of the characters needs a surrogate.
     let units: [UInt16]
-    private let septets: [UInt16: UInt8]
+    private let characters: [UTF8Character?]
+    /// The same of those that are ASCII; 0 for the others.
+    private let asciiCharacters: [UInt8]
+    /// Septets by the low half of a unit, a page for each high half that is in use.
+    private let septets: [UInt8]
+    /// Where the page of a high half begins. The first page is that of those which are not in use.
+    private let pages: [Int]
 
+    private static let pageSize = 256
+    private static let none: UInt8 = 0xFF
+
+    /// As many units as there are septets.
     init(units: [UInt16]) {
-        self.units = units
-        var septets: [UInt16: UInt8] = [:]
+        var septets = [UInt8](repeating: Self.none, count: Self.pageSize)
+        var pages = [Int](repeating: 0, count: Self.pageSize)
         // Some national tables have a sign twice: the first place is as good as the other.
-        for (septet, unit) in units.enumerated() where unit != 0 && septets[unit] == nil {
-            septets[unit] = UInt8(septet)
+        for (septet, unit) in units.enumerated().reversed() where unit != 0 {
+            let high = Int(unit >> 8)
+            if pages[high] == 0 {
+                pages[high] = septets.count
+                septets += [UInt8](repeating: Self.none, count: Self.pageSize)
+            }
+            septets[pages[high] + Int(unit & 0xFF)] = UInt8(septet)
         }
+        self.units = units
+        asciiCharacters = units.map { $0 < 0x80 ? UInt8($0) : 0 }
+        characters = units.map { $0 == 0 ? nil : UTF8Character($0) }
         self.septets = septets
+        self.pages = pages
     }
 
     func septet(of scalar: Unicode.Scalar) -> UInt8? {
-        UInt16(exactly: scalar.value).flatMap { septets[$0] }
+        guard scalar.value <= UInt16.max else { return nil }
+        let septet = septets[pages[Int(scalar.value >> 8)] + Int(scalar.value & 0xFF)]
+        return septet == Self.none ? nil : septet
     }
+
+    func character(of septet: UInt8) -> UTF8Character? { characters[Int(septet & 0x7F)] }
+
+    /// 0 if the character is none of ASCII, or there is none.
+    func ascii(of septet: UInt8) -> UInt8 { asciiCharacters[Int(septet & 0x7F)] }
 
     /// The same but for some septets.
     func replacing(_ characters: [Int: Unicode.Scalar]) -> SeptetTable {
@@ -37,10 +65,18 @@ package struct GSM7Tables: Sendable {
     let basic: SeptetTable
     let extended: SeptetTable
 
-    /// One or two; nil if neither table has it. The short form wins where both do.
-    func septets(of scalar: Unicode.Scalar) -> [UInt8]? {
-        if let septet = basic.septet(of: scalar) { return [septet] }
-        return extended.septet(of: scalar).map { [Self.escape, $0] }
+    /// What stands for a character: a septet, and perhaps an escape in front of it.
+    struct Code {
+        var isEscaped: Bool
+        var septet: UInt8
+
+        var septets: [UInt8] { isEscaped ? [GSM7Tables.escape, septet] : [septet] }
+    }
+
+    /// Nil if neither table has it. The short form wins where both do.
+    func code(of scalar: Unicode.Scalar) -> Code? {
+        if let septet = basic.septet(of: scalar) { return Code(isEscaped: false, septet: septet) }
+        return extended.septet(of: scalar).map { Code(isEscaped: true, septet: $0) }
     }
 }
 

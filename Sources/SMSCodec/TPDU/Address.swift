@@ -52,7 +52,9 @@ package struct Address: Hashable, Sendable {
                 throw .addressTooLong(number.count, maximum: Self.maximumNameLength)
             }
         } else {
-            for character in number where !Self.isDigit(character) { throw .notDialable(character) }
+            guard number.utf8.allSatisfy({ Self.digit(of: $0) != nil }) else {
+                throw .notDialable(number.first { !$0.utf8.allSatisfy { Self.digit(of: $0) != nil } } ?? " ")
+            }
             guard number.utf8.count <= Self.maximumSemiOctetCount else {
                 throw .addressTooLong(number.count, maximum: Self.maximumSemiOctetCount)
             }
@@ -88,16 +90,12 @@ extension Address {
         guard semiOctetCount <= Self.maximumSemiOctetCount else {
             throw reader.error(field, .addressTooLong(semiOctetCount, maximum: Self.maximumSemiOctetCount))
         }
-        let type = try reader.octet(field)
-        let value = try reader.octets((semiOctetCount + 1) / 2, field)
-        self.init(type: type, value: value, semiOctetCount: semiOctetCount)
+        try self.init(decoding: &reader, field, semiOctetCount: semiOctetCount)
     }
 
     package func encode(into writer: inout OctetWriter) {
-        let (value, semiOctetCount) = encodedValue
         writer.append(UInt8(truncatingIfNeeded: semiOctetCount))
-        writer.append(typeOfAddress)
-        writer.append(contentsOf: value)
+        encodeValue(into: &writer)
     }
 }
 
@@ -105,57 +103,94 @@ extension Address {
 
 extension Address {
     /// Semi-octets 0 to 14 (§9.1.2.3).
-    private static let digitCharacters = Array("0123456789*#abc".utf8)
-    private static let filler: UInt8 = 0xF
-
-    private static func isDigit(_ character: Character) -> Bool {
-        character.utf8.count == 1 && character.utf8.allSatisfy(digitCharacters.contains)
+    private static func character(of digit: UInt8) -> UInt8 {
+        switch digit {
+        case 0...9: UInt8(ascii: "0") | digit
+        case 10: UInt8(ascii: "*")
+        case 11: UInt8(ascii: "#")
+        case 12: UInt8(ascii: "a")
+        case 13: UInt8(ascii: "b")
+        default: UInt8(ascii: "c")
+        }
     }
+
+    /// Nil if it is none of the characters.
+    private static func digit(of character: UInt8) -> UInt8? {
+        switch character {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
+        case UInt8(ascii: "*"): 10
+        case UInt8(ascii: "#"): 11
+        case UInt8(ascii: "a")...UInt8(ascii: "c"): character - UInt8(ascii: "a") + 12
+        default: nil
+        }
+    }
+
+    private static let filler: UInt8 = 0xF
 
     /// The highest bit says that no extension octet follows. It is set when sent and ignored when read: there
     /// are networks that leave it zero, and no extension was ever defined.
     var typeOfAddress: UInt8 { 0x80 | typeOfNumber.rawValue << 4 | numberingPlan.rawValue }
 
-    init(type: UInt8, value: ArraySlice<UInt8>, semiOctetCount: Int) {
-        let typeOfNumber = TypeOfNumber(rawValue: type >> 4 & 0b111) ?? .reserved
-        let number =
-            typeOfNumber == .alphanumeric
-            ? GSM7.text(of: GSM7.unpack(value, septetCount: semiOctetCount * 4 / 7))
-            : Self.digits(of: value, count: semiOctetCount)
-        self.init(unchecked: number, typeOfNumber, NumberingPlan(typeOfAddress: type))
+    /// The type, then the number or name.
+    init(
+        decoding reader: inout OctetReader, _ field: PDUField, semiOctetCount: Int
+    ) throws(SMSDecodingError) {
+        let type = try reader.octet(field)
+        let octetCount = (semiOctetCount + 1) / 2
+        typeOfNumber = TypeOfNumber(rawValue: type >> 4 & 0b111) ?? .reserved
+        numberingPlan = NumberingPlan(typeOfAddress: type)
+        if typeOfNumber == .alphanumeric {
+            let packed = try reader.octets(octetCount, field)
+            number = GSM7.text(of: packed.span, count: semiOctetCount * 4 / 7, fillBitCount: 0)
+        } else {
+            number = try reader.read(octetCount, field) { Self.digits(of: $0, count: semiOctetCount) }
+        }
     }
 
-    var encodedValue: (octets: [UInt8], semiOctetCount: Int) {
-        guard typeOfNumber == .alphanumeric else {
-            return (Self.octets(of: number), number.utf8.count)
+    private var semiOctetCount: Int {
+        typeOfNumber == .alphanumeric ? (name.count * 7 + 3) / 4 : number.utf8.count
+    }
+
+    /// Of the value without the type.
+    var octetCount: Int { (semiOctetCount + 1) / 2 }
+
+    private var name: [UInt8] {
+        GSM7.septets(of: number, replacingUnknownWith: GSM7.questionMark)
+    }
+
+    /// The type, then the number or name.
+    func encodeValue(into writer: inout OctetWriter) {
+        writer.append(typeOfAddress)
+        guard typeOfNumber != .alphanumeric else { return writer.append(contentsOf: GSM7.pack(name)) }
+        var first: UInt8?
+        for character in number.utf8 {
+            let digit = Self.digit(of: character) ?? Self.filler
+            if let low = first {
+                writer.append(digit << 4 | low)
+                first = nil
+            } else {
+                first = digit
+            }
         }
-        let septets = GSM7.septets(of: number, replacingUnknownWith: GSM7.questionMark)
-        return (GSM7.pack(septets), (septets.count * 7 + 3) / 4)
+        if let low = first { writer.append(Self.filler << 4 | low) }
     }
 
     /// Ends at a filler even if the length promises more: some service centres count the filler.
-    private static func digits(of octets: ArraySlice<UInt8>, count: Int) -> String {
-        var characters: [UInt8] = []
-        characters.reserveCapacity(count)
-        for index in 0..<count {
-            let octet = octets[octets.startIndex + index / 2]
-            let digit = index.isMultiple(of: 2) ? octet & 0xF : octet >> 4
-            if digit == filler { break }
-            characters.append(digitCharacters[Int(digit)])
-        }
-        return String(decoding: characters, as: UTF8.self)
-    }
-
-    private static func octets(of number: String) -> [UInt8] {
-        var octets: [UInt8] = []
-        for (index, character) in number.utf8.enumerated() {
-            let digit = digitCharacters.firstIndex(of: character).map { UInt8($0) } ?? filler
-            if index.isMultiple(of: 2) {
-                octets.append(filler << 4 | digit)
-            } else {
-                octets[octets.count - 1] = octets[octets.count - 1] & 0xF | digit << 4
+    private static func digits(of octets: Span<UInt8>, count: Int) -> String {
+        UTF8Text.string(capacity: count) { output in
+            for index in octets.indices {
+                let octet = octets[index]
+                guard append(octet & 0xF, to: &output), output.count < count, append(octet >> 4, to: &output)
+                else { return }
             }
         }
-        return octets
+    }
+
+    /// False if it is the filler.
+    @inline(__always)
+    private static func append(_ digit: UInt8, to output: inout OutputSpan<UInt8>) -> Bool {
+        guard digit < filler else { return false }
+        output.append(digit <= 9 ? UInt8(ascii: "0") | digit : character(of: digit))
+        return true
     }
 }

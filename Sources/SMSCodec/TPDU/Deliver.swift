@@ -18,30 +18,34 @@ package struct Deliver: Hashable, Sendable {
     package var serviceCentreTimeStamp: ServiceCentreTimeStamp?
     /// TP-UD
     package var userData: UserData
+}
 
+extension Deliver {
     package init(
         originator: Address, dataCodingScheme: DataCodingScheme,
         serviceCentreTimeStamp: ServiceCentreTimeStamp?,
         userData: UserData
     ) {
-        self.originator = originator
-        self.dataCodingScheme = dataCodingScheme
-        self.serviceCentreTimeStamp = serviceCentreTimeStamp
-        self.userData = userData
+        self.init(
+            noMoreMessages: true, originator: originator, dataCodingScheme: dataCodingScheme,
+            serviceCentreTimeStamp: serviceCentreTimeStamp, userData: userData)
     }
 
+    /// The fields stand in the order in which they are sent. Octets after the user data are left alone: some modems
+    /// pad what they print.
     init(decoding reader: inout OctetReader, firstOctet: FirstOctet) throws(SMSDecodingError) {
-        noMoreMessages = firstOctet.contains(.noMoreMessages)
-        loopPrevention = firstOctet.contains(.loopPrevention)
-        statusReportIndication = firstOctet.contains(.statusReportIndication)
-        replyPath = firstOctet.contains(.replyPath)
-        originator = try Address(decoding: &reader, .originatingAddress)
-        protocolIdentifier = try reader.octet(.protocolIdentifier)
-        dataCodingScheme = DataCodingScheme(rawValue: try reader.octet(.dataCodingScheme))
-        serviceCentreTimeStamp = try ServiceCentreTimeStamp(decoding: &reader, .serviceCentreTimeStamp)
-        // Octets after the user data are left alone: some modems pad what they print.
-        userData = try UserData(
-            decoding: &reader, hasHeader: firstOctet.contains(.userDataHeader), scheme: dataCodingScheme)
+        let originator = try Address(decoding: &reader, .originatingAddress)
+        let protocolIdentifier = try reader.octet(.protocolIdentifier)
+        let scheme = DataCodingScheme(rawValue: try reader.octet(.dataCodingScheme))
+        self.init(
+            noMoreMessages: firstOctet.contains(.noMoreMessages),
+            loopPrevention: firstOctet.contains(.loopPrevention),
+            statusReportIndication: firstOctet.contains(.statusReportIndication),
+            replyPath: firstOctet.contains(.replyPath),
+            originator: originator, protocolIdentifier: protocolIdentifier, dataCodingScheme: scheme,
+            serviceCentreTimeStamp: try ServiceCentreTimeStamp(decoding: &reader, .serviceCentreTimeStamp),
+            userData: try UserData(
+                decoding: &reader, hasHeader: firstOctet.contains(.userDataHeader), scheme: scheme))
     }
 
     package func encode(into writer: inout OctetWriter) {

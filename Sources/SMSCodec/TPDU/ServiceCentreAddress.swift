@@ -11,18 +11,15 @@ package enum ServiceCentreAddress {
         guard length <= maximumLength else {
             throw reader.error(.serviceCentreAddress, .addressTooLong(length, maximum: maximumLength))
         }
-        let type = try reader.octet(.serviceCentreAddress)
-        let value = try reader.octets(length - 1, .serviceCentreAddress)
-        let address = Address(type: type, value: value, semiOctetCount: value.count * 2)
+        let address = try Address(
+            decoding: &reader, .serviceCentreAddress, semiOctetCount: (length - 1) * 2)
         // A type without digits stands for no address: it only informs, and the message behind it counts.
         return address.number.isEmpty ? nil : address
     }
 
     package static func encode(_ address: Address?, into writer: inout OctetWriter) {
         guard let address, !address.number.isEmpty else { return writer.append(0) }
-        let value = address.encodedValue.octets
-        writer.append(UInt8(truncatingIfNeeded: value.count + 1))
-        writer.append(address.typeOfAddress)
-        writer.append(contentsOf: value)
+        writer.append(UInt8(truncatingIfNeeded: address.octetCount + 1))
+        address.encodeValue(into: &writer)
     }
 }

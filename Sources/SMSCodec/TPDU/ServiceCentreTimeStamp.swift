@@ -4,58 +4,93 @@ import FoundationEssentials
 package struct ServiceCentreTimeStamp: Hashable, Sendable {
     static let octetCount = 7
     private static let firstYear = 2000
+    /// In the first digit of the zone.
+    private static let signBit: UInt8 = 0x08
+
+    /// As they are sent, but for the halves of the octets: small, since every message carries one of these or two.
+    private struct Fields: Hashable, Sendable {
+        var yearOfCentury: UInt8
+        var month: UInt8
+        var day: UInt8
+        var hour: UInt8
+        var minute: UInt8
+        var second: UInt8
+        var zoneQuarters: UInt8
+        var isBehindUTC: Bool
+    }
+
+    private let fields: Fields
 
     /// 2000 to 2099: the message carries two digits.
-    package let year: Int
-    package let month: Int
-    package let day: Int
-    package let hour: Int
-    package let minute: Int
-    package let second: Int
+    package var year: Int { Self.firstYear + Int(fields.yearOfCentury) }
+    package var month: Int { Int(fields.month) }
+    package var day: Int { Int(fields.day) }
+    package var hour: Int { Int(fields.hour) }
+    package var minute: Int { Int(fields.minute) }
+    package var second: Int { Int(fields.second) }
+
     /// Quarter hours by which local time is ahead of UTC, -79 to 79. No zone on earth goes beyond -48 and 56;
     /// service centres do.
-    package let zoneQuarters: Int
+    package var zoneQuarters: Int {
+        fields.isBehindUTC ? -Int(fields.zoneQuarters) : Int(fields.zoneQuarters)
+    }
 
     /// Nil if there is no such time.
     package init?(
         year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int, zoneQuarters: Int
     ) {
-        guard (Self.firstYear..<Self.firstYear + 100).contains(year), (1...12).contains(month),
-            (1...CalendarMonth.dayCount(month, year: year)).contains(day), (0...23).contains(hour),
-            (0...59).contains(minute), (0...59).contains(second), (-79...79).contains(zoneQuarters)
+        let bounds = 0...99
+        guard [year - Self.firstYear, month, day, hour, minute, second].allSatisfy(bounds.contains),
+            bounds.contains(Int(clamping: zoneQuarters.magnitude))
         else { return nil }
-        self.year = year
-        self.month = month
-        self.day = day
-        self.hour = hour
-        self.minute = minute
-        self.second = second
-        self.zoneQuarters = zoneQuarters
+        self.init(
+            Fields(
+                yearOfCentury: UInt8(year - Self.firstYear), month: UInt8(month), day: UInt8(day),
+                hour: UInt8(hour), minute: UInt8(minute), second: UInt8(second),
+                zoneQuarters: UInt8(zoneQuarters.magnitude), isBehindUTC: zoneQuarters < 0))
+    }
+
+    private init?(_ fields: Fields) {
+        guard fields.month >= 1, fields.month <= 12, fields.day >= 1, fields.hour <= 23, fields.minute <= 59,
+            fields.second <= 59, fields.zoneQuarters <= 79
+        else { return nil }
+        self.fields = fields
+        guard day <= 28 || day <= CalendarMonth.dayCount(month, year: year) else { return nil }
     }
 
     /// Nil if a half octet is no digit or the time does not exist: service centres send zeros and fillers
     /// where they have no time, and a text is not to be lost for that.
     package init?(octets: some Collection<UInt8>) {
-        let octets = Array(octets)
+        self.init(Array(octets).span)
+    }
+
+    private init?(_ octets: Span<UInt8>) {
         guard octets.count == Self.octetCount else { return nil }
-        let values = octets.prefix(6).compactMap(SemiOctets.decimal)
-        // The highest bit of the first digit is the sign.
-        guard values.count == 6, let quarters = SemiOctets.decimal(octets[6] & ~0x08) else { return nil }
+        let zone = octets[6]
+        guard let year = SemiOctets.decimal(octets[0]), let month = SemiOctets.decimal(octets[1]),
+            let day = SemiOctets.decimal(octets[2]), let hour = SemiOctets.decimal(octets[3]),
+            let minute = SemiOctets.decimal(octets[4]), let second = SemiOctets.decimal(octets[5]),
+            let quarters = SemiOctets.decimal(zone & ~Self.signBit)
+        else { return nil }
         self.init(
-            year: Self.firstYear + values[0], month: values[1], day: values[2], hour: values[3],
-            minute: values[4],
-            second: values[5], zoneQuarters: octets[6] & 0x08 == 0 ? quarters : -quarters)
+            Fields(
+                yearOfCentury: year, month: month, day: day, hour: hour, minute: minute, second: second,
+                zoneQuarters: quarters, isBehindUTC: zone & Self.signBit != 0))
     }
 
     package init?(decoding reader: inout OctetReader, _ field: PDUField) throws(SMSDecodingError) {
-        self.init(octets: try reader.octets(Self.octetCount, field))
+        guard let stamp = try reader.read(Self.octetCount, field, { Self($0) }) else { return nil }
+        self = stamp
     }
 
     package func encode(into writer: inout OctetWriter) {
-        for value in [year, month, day, hour, minute, second] {
-            writer.append(SemiOctets.octet(value))
-        }
-        writer.append(SemiOctets.octet(zoneQuarters) | (zoneQuarters < 0 ? 0x08 : 0))
+        writer.append(SemiOctets.octet(fields.yearOfCentury))
+        writer.append(SemiOctets.octet(fields.month))
+        writer.append(SemiOctets.octet(fields.day))
+        writer.append(SemiOctets.octet(fields.hour))
+        writer.append(SemiOctets.octet(fields.minute))
+        writer.append(SemiOctets.octet(fields.second))
+        writer.append(SemiOctets.octet(fields.zoneQuarters) | (fields.isBehindUTC ? Self.signBit : 0))
     }
 
     /// Seven zeros, month 0 among them, stand for a time that is not known.

@@ -18,31 +18,33 @@ package struct StatusReport: Hashable, Sendable {
     package var status: DeliveryStatus
     /// What follows TP-PI; nil if the report ends before it.
     package var optionalParameters: OptionalParameters?
+}
 
+extension StatusReport {
     package init(
         messageReference: UInt8, recipient: Address, serviceCentreTimeStamp: ServiceCentreTimeStamp?,
         dischargeTime: ServiceCentreTimeStamp?, status: DeliveryStatus
     ) {
-        self.messageReference = messageReference
-        self.recipient = recipient
-        self.serviceCentreTimeStamp = serviceCentreTimeStamp
-        self.dischargeTime = dischargeTime
-        self.status = status
+        self.init(
+            noMoreMessages: true, messageReference: messageReference, recipient: recipient,
+            serviceCentreTimeStamp: serviceCentreTimeStamp, dischargeTime: dischargeTime, status: status)
     }
 
+    /// The fields stand in the order in which they are sent.
     init(decoding reader: inout OctetReader, firstOctet: FirstOctet) throws(SMSDecodingError) {
-        noMoreMessages = firstOctet.contains(.noMoreMessages)
-        loopPrevention = firstOctet.contains(.loopPrevention)
-        statusReportQualifier = firstOctet.contains(.statusReportQualifier)
-        messageReference = try reader.octet(.messageReference)
-        recipient = try Address(decoding: &reader, .recipientAddress)
-        serviceCentreTimeStamp = try ServiceCentreTimeStamp(decoding: &reader, .serviceCentreTimeStamp)
-        dischargeTime = try ServiceCentreTimeStamp(decoding: &reader, .dischargeTime)
-        status = DeliveryStatus(rawValue: try reader.octet(.status))
-        optionalParameters =
-            reader.remainingCount == 0
-            ? nil
-            : try OptionalParameters(decoding: &reader, hasHeader: firstOctet.contains(.userDataHeader))
+        self.init(
+            noMoreMessages: firstOctet.contains(.noMoreMessages),
+            loopPrevention: firstOctet.contains(.loopPrevention),
+            statusReportQualifier: firstOctet.contains(.statusReportQualifier),
+            messageReference: try reader.octet(.messageReference),
+            recipient: try Address(decoding: &reader, .recipientAddress),
+            serviceCentreTimeStamp: try ServiceCentreTimeStamp(decoding: &reader, .serviceCentreTimeStamp),
+            dischargeTime: try ServiceCentreTimeStamp(decoding: &reader, .dischargeTime),
+            status: DeliveryStatus(rawValue: try reader.octet(.status)),
+            optionalParameters: reader.remainingCount == 0
+                ? nil
+                : try OptionalParameters(
+                    decoding: &reader, hasHeader: firstOctet.contains(.userDataHeader)))
     }
 
     package func encode(into writer: inout OctetWriter) {

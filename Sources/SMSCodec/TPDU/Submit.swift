@@ -18,30 +18,33 @@ package struct Submit: Hashable, Sendable {
     package var validityPeriod: ValidityPeriod
     /// TP-UD
     package var userData: UserData
+}
 
+extension Submit {
     package init(
         messageReference: UInt8 = 0, destination: Address, dataCodingScheme: DataCodingScheme,
         validityPeriod: ValidityPeriod = .none, statusReportRequest: Bool = false, userData: UserData
     ) {
-        self.messageReference = messageReference
-        self.destination = destination
-        self.dataCodingScheme = dataCodingScheme
-        self.validityPeriod = validityPeriod
-        self.statusReportRequest = statusReportRequest
-        self.userData = userData
+        self.init(
+            rejectDuplicates: false, statusReportRequest: statusReportRequest,
+            messageReference: messageReference, destination: destination, dataCodingScheme: dataCodingScheme,
+            validityPeriod: validityPeriod, userData: userData)
     }
 
+    /// The fields stand in the order in which they are sent.
     init(decoding reader: inout OctetReader, firstOctet: FirstOctet) throws(SMSDecodingError) {
-        rejectDuplicates = firstOctet.contains(.rejectDuplicates)
-        statusReportRequest = firstOctet.contains(.statusReportRequest)
-        replyPath = firstOctet.contains(.replyPath)
-        messageReference = try reader.octet(.messageReference)
-        destination = try Address(decoding: &reader, .destinationAddress)
-        protocolIdentifier = try reader.octet(.protocolIdentifier)
-        dataCodingScheme = DataCodingScheme(rawValue: try reader.octet(.dataCodingScheme))
-        validityPeriod = try ValidityPeriod(decoding: &reader, format: firstOctet.validityPeriodFormat)
-        userData = try UserData(
-            decoding: &reader, hasHeader: firstOctet.contains(.userDataHeader), scheme: dataCodingScheme)
+        let messageReference = try reader.octet(.messageReference)
+        let destination = try Address(decoding: &reader, .destinationAddress)
+        let protocolIdentifier = try reader.octet(.protocolIdentifier)
+        let scheme = DataCodingScheme(rawValue: try reader.octet(.dataCodingScheme))
+        self.init(
+            rejectDuplicates: firstOctet.contains(.rejectDuplicates),
+            statusReportRequest: firstOctet.contains(.statusReportRequest),
+            replyPath: firstOctet.contains(.replyPath), messageReference: messageReference,
+            destination: destination, protocolIdentifier: protocolIdentifier, dataCodingScheme: scheme,
+            validityPeriod: try ValidityPeriod(decoding: &reader, format: firstOctet.validityPeriodFormat),
+            userData: try UserData(
+                decoding: &reader, hasHeader: firstOctet.contains(.userDataHeader), scheme: scheme))
     }
 
     package func encode(into writer: inout OctetWriter) {

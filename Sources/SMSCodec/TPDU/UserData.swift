@@ -1,8 +1,8 @@
 /// TP-UDL and TP-UD: a header perhaps, and what it is about. 3GPP TS 23.040 §9.2.3.16 and §9.2.3.24.
 ///
-/// The septets or octets are kept as they came, so that parts cut in mid-character can still be joined, and
-/// so that reading and writing gives the same octets.
-package struct UserData: Hashable, Sendable {
+/// The octets are kept as they came, so that parts cut in mid-character can still be joined, and so that
+/// reading and writing gives the same octets. Header and payload are views of them.
+package struct UserData: Sendable {
     package enum Payload: Hashable, Sendable {
         /// Of a 7 bit alphabet, one in each octet.
         case septets([UInt8])
@@ -13,19 +13,30 @@ package struct UserData: Hashable, Sendable {
     static let maximumOctetCount = 140
     static let maximumSeptetCount = 160
 
-    /// Nil if TP-UDHI is zero; that is not the same octets as a header without elements.
-    package let header: UserDataHeader?
-    package let payload: Payload
+    /// TP-UD
+    private let content: ArraySlice<UInt8>
+    /// TP-UDL: in septets or in octets, the header included.
+    private let length: UInt8
+    private let countsSeptets: Bool
+    /// With its length; nil if TP-UDHI is zero.
+    private let headerOctetCount: UInt8?
 
-    package static let empty = UserData(unchecked: nil, .septets([]))
+    package static let empty = UserData()
+
+    private init() {
+        (content, length, countsSeptets, headerOctetCount) = ([], 0, true, nil)
+    }
 
     package init(header: UserDataHeader? = nil, payload: Payload) throws(SMSEncodingError) {
-        self.init(unchecked: header, payload)
-        for element in header?.elements ?? [] where element.octets.count > 255 {
-            throw .elementTooLong(octets: element.octets.count)
-        }
-        guard octetCount <= Self.maximumOctetCount else {
-            throw .userDataTooLong(octets: octetCount, maximum: Self.maximumOctetCount)
+        var content: [UInt8] = []
+        header?.encode(into: &content)
+        switch payload {
+        case .septets(let septets):
+            content += GSM7.pack(septets, fillBitCount: GSM7.fillBitCount(afterHeaderOctets: content.count))
+            try self.init(content, septetCount: septets.count, header)
+        case .octets(let octets):
+            content += octets
+            try self.init(content, septetCount: nil, header)
         }
     }
 
@@ -34,24 +45,53 @@ package struct UserData: Hashable, Sendable {
         header: UserDataHeader? = nil, text: String, scheme: DataCodingScheme
     ) throws(SMSEncodingError) {
         guard !scheme.isCompressed else { throw .noTextCoding }
+        var content: [UInt8] = []
+        content.reserveCapacity(Self.maximumOctetCount)
+        header?.encode(into: &content)
         switch scheme.alphabet {
         case .gsm7:
-            let tables = NationalLanguages(header).tables
-            try self.init(header: header, payload: .septets(try GSM7.septets(of: text, in: tables)))
-        case .ucs2: try self.init(header: header, payload: .octets(UCS2.octets(of: text)))
+            var packer = SeptetPacker(
+                behind: content, fillBitCount: GSM7.fillBitCount(afterHeaderOctets: content.count))
+            try packer.append(text, in: NationalLanguages(header).tables)
+            let septetCount = packer.count
+            try self.init(packer.finish(), septetCount: septetCount, header)
+        case .ucs2:
+            UCS2.append(text, to: &content)
+            try self.init(content, septetCount: nil, header)
         case .eightBit: throw .noTextCoding
         }
     }
+}
 
-    private init(unchecked header: UserDataHeader?, _ payload: Payload) {
-        self.header = header
-        self.payload = payload
+// MARK: - Header and payload
+
+extension UserData {
+    /// Nil if TP-UDHI is zero; that is not the same octets as a header without elements.
+    package var header: UserDataHeader? {
+        headerOctetCount.map { UserDataHeader(encoded: content.prefix(Int($0)).dropFirst()) }
+    }
+
+    package var payload: Payload {
+        let rest = content.dropFirst(payloadStart)
+        return countsSeptets
+            ? .septets(GSM7.unpack(rest, septetCount: septetCount, fillBitCount: fillBitCount))
+            : .octets(Array(rest))
     }
 
     /// Nil if this is data rather than text.
     package func text(in scheme: DataCodingScheme) -> String? {
-        payload.text(in: scheme, NationalLanguages(header))
+        guard !scheme.isCompressed else { return nil }
+        let payload = content.span.extracting(payloadStart...)
+        guard countsSeptets else { return scheme.alphabet == .ucs2 ? UCS2.text(of: payload) : nil }
+        let languages = headerOctetCount == nil ? .none : NationalLanguages(header)
+        return languages == .none
+            ? GSM7.text(of: payload, count: septetCount, fillBitCount: fillBitCount)
+            : GSM7.text(of: payload, count: septetCount, fillBitCount: fillBitCount, in: languages.tables)
     }
+
+    private var payloadStart: Int { Int(headerOctetCount ?? 0) }
+    private var fillBitCount: Int { GSM7.fillBitCount(afterHeaderOctets: payloadStart) }
+    private var septetCount: Int { Int(length) - GSM7.septetCount(ofHeaderOctets: payloadStart) }
 
     /// As they were packed, without the header and the bits that fill it up.
     package var octets: [UInt8] { payload.octets }
@@ -74,62 +114,62 @@ extension UserData.Payload {
     }
 }
 
+/// Bits that belong to no septet make no difference.
+extension UserData: Hashable {
+    package static func == (one: UserData, other: UserData) -> Bool {
+        one.header == other.header && one.payload == other.payload
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(header)
+        hasher.combine(payload)
+    }
+}
+
 // MARK: - Octets
 
 extension UserData {
-    private var headerOctetCount: Int { header?.octetCount ?? 0 }
-
-    /// TP-UD without its length.
-    private var octetCount: Int {
-        switch payload {
-        case .septets: (length * 7 + 7) / 8
-        case .octets: length
+    /// - Parameter septetCount: of the payload; nil if it is octets.
+    private init(
+        _ content: [UInt8], septetCount: Int?, _ header: UserDataHeader?
+    ) throws(SMSEncodingError) {
+        guard content.count <= Self.maximumOctetCount else {
+            throw .userDataTooLong(octets: content.count, maximum: Self.maximumOctetCount)
         }
-    }
-
-    /// TP-UDL: in septets or in octets, the header included.
-    private var length: Int {
-        switch payload {
-        case .septets(let septets): (headerOctetCount * 8 + 6) / 7 + septets.count
-        case .octets(let octets): headerOctetCount + octets.count
-        }
+        let headerOctetCount = header?.octetCount
+        let length =
+            septetCount.map { GSM7.septetCount(ofHeaderOctets: headerOctetCount ?? 0) + $0 } ?? content.count
+        self.content = content[...]
+        self.length = UInt8(length)
+        countsSeptets = septetCount != nil
+        self.headerOctetCount = headerOctetCount.map { UInt8($0) }
     }
 
     init(
         decoding reader: inout OctetReader, hasHeader: Bool, scheme: DataCodingScheme
     ) throws(SMSDecodingError) {
-        let length = Int(try reader.octet(.userDataLength))
-        let maximum = scheme.countsSeptets ? Self.maximumSeptetCount : Self.maximumOctetCount
+        length = try reader.octet(.userDataLength)
+        countsSeptets = scheme.countsSeptets
+        let maximum = countsSeptets ? Self.maximumSeptetCount : Self.maximumOctetCount
         guard length <= maximum else {
-            throw reader.error(.userDataLength, .userDataTooLong(length, maximum: maximum))
+            throw reader.error(.userDataLength, .userDataTooLong(Int(length), maximum: maximum))
         }
-        let octetCount = scheme.countsSeptets ? (length * 7 + 7) / 8 : length
-        let header = hasHeader ? try UserDataHeader(decoding: &reader, available: octetCount) : nil
-        let headerOctetCount = header?.octetCount ?? 0
-        let octets = try reader.octets(octetCount - headerOctetCount, .userData)
-        guard scheme.countsSeptets else {
-            self.init(unchecked: header, .octets(Array(octets)))
-            return
-        }
-        let headerSeptetCount = (headerOctetCount * 8 + 6) / 7
-        guard headerSeptetCount <= length else {
+        let octetCount = countsSeptets ? (Int(length) * 7 + 7) / 8 : Int(length)
+        let start = reader.offset
+        if hasHeader { try UserDataHeader.skip(in: &reader, available: octetCount) }
+        let headerOctetCount = reader.offset - start
+        try reader.skip(octetCount - headerOctetCount, .userData)
+        let headerSeptetCount = GSM7.septetCount(ofHeaderOctets: headerOctetCount)
+        guard !countsSeptets || headerSeptetCount <= length else {
             throw reader.error(
-                .userDataHeader, .headerBeyondUserData(header: headerSeptetCount, left: length))
+                .userDataHeader, .headerBeyondUserData(header: headerSeptetCount, left: Int(length)))
         }
-        let septets = GSM7.unpack(
-            octets, septetCount: length - headerSeptetCount,
-            fillBitCount: GSM7.fillBitCount(afterHeaderOctets: headerOctetCount))
-        self.init(unchecked: header, .septets(septets))
+        content = reader.octets(since: start)
+        self.headerOctetCount = hasHeader ? UInt8(headerOctetCount) : nil
     }
 
     func encode(into writer: inout OctetWriter) {
-        writer.append(UInt8(truncatingIfNeeded: length))
-        header?.encode(into: &writer)
-        switch payload {
-        case .octets(let octets): writer.append(contentsOf: octets)
-        case .septets(let septets):
-            let fillBitCount = GSM7.fillBitCount(afterHeaderOctets: headerOctetCount)
-            writer.append(contentsOf: GSM7.pack(septets, fillBitCount: fillBitCount))
-        }
+        writer.append(length)
+        writer.append(contentsOf: content)
     }
 }

@@ -4,7 +4,7 @@
 package struct UserDataHeader: Hashable, Sendable {
     package struct Element: Hashable, Sendable {
         package var identifier: UInt8
-        /// At most 255.
+        /// No user data have room for more than 137.
         package var octets: [UInt8]
 
         package init(identifier: UInt8, octets: [UInt8]) {
@@ -23,16 +23,37 @@ package struct UserDataHeader: Hashable, Sendable {
         package static let nationalLockingShift: UInt8 = 0x25
     }
 
-    package var elements: [Element]
-
+    /// The elements as they are sent, one after the other.
+    private let octets: ArraySlice<UInt8>
     package init(elements: [Element] = []) {
-        self.elements = elements
+        octets =
+            elements.flatMap {
+                [$0.identifier, UInt8(truncatingIfNeeded: $0.octets.count)] + $0.octets
+            }[...]
+    }
+
+    /// - Parameter encoded: the elements without the octet that tells their length.
+    init(encoded: ArraySlice<UInt8>) {
+        octets = encoded
+    }
+
+    package var elements: [Element] {
+        var elements: [Element] = []
+        forEachElement { elements.append(Element(identifier: $0, octets: Array($1))) }
+        return elements
+    }
+
+    /// Identifier and octets of each, without a copy.
+    func forEachElement(_ body: (UInt8, ArraySlice<UInt8>) -> Void) {
+        var rest = octets
+        while let identifier = rest.popFirst(), let length = rest.popFirst() {
+            body(identifier, rest.prefix(Int(length)))
+            rest = rest.dropFirst(Int(length))
+        }
     }
 
     /// With the octet that tells the length.
-    package var octetCount: Int {
-        elements.reduce(1) { $0 + 2 + $1.octets.count }
-    }
+    package var octetCount: Int { 1 + octets.count }
 
     /// The last element of a kind holds, and one that makes no sense is passed over (§9.2.3.24).
     package var concatenation: Concatenation? {
@@ -43,14 +64,15 @@ package struct UserDataHeader: Hashable, Sendable {
         elements.reversed().lazy.compactMap(ApplicationPorts.init(element:)).first
     }
 
-    /// `available` is what the user data hold in octets.
-    init(decoding reader: inout OctetReader, available: Int) throws(SMSDecodingError) {
+    /// Passes over a header, after a look at whether it is one.
+    ///
+    /// - Parameter available: what the user data hold in octets.
+    static func skip(in reader: inout OctetReader, available: Int) throws(SMSDecodingError) {
         guard available > 0 else { throw reader.error(.userDataHeader, .headerWithoutUserData) }
         var left = Int(try reader.octet(.userDataHeader))
         guard left < available else {
             throw reader.error(.userDataHeader, .headerBeyondUserData(header: left + 1, left: available))
         }
-        elements = []
         while left > 0 {
             guard left >= 2 else {
                 throw reader.error(.userDataHeader, .elementBeyondHeader(identifier: nil, left: left))
@@ -61,18 +83,13 @@ package struct UserDataHeader: Hashable, Sendable {
             guard length <= left else {
                 throw reader.error(.userDataHeader, .elementBeyondHeader(identifier: identifier, left: left))
             }
-            elements.append(
-                Element(identifier: identifier, octets: Array(try reader.octets(length, .userDataHeader))))
+            try reader.skip(length, .userDataHeader)
             left -= length
         }
     }
 
-    func encode(into writer: inout OctetWriter) {
-        writer.append(UInt8(truncatingIfNeeded: octetCount - 1))
-        for element in elements {
-            writer.append(element.identifier)
-            writer.append(UInt8(truncatingIfNeeded: element.octets.count))
-            writer.append(contentsOf: element.octets)
-        }
+    func encode(into octets: inout [UInt8]) {
+        octets.append(UInt8(truncatingIfNeeded: octetCount - 1))
+        octets += self.octets
     }
 }

@@ -95,7 +95,7 @@ package struct EnhancedValidityPeriod: Hashable, Sendable {
         case 0b010: return octets[1] == 0 ? nil : Int(octets[1])
         case 0b011:
             let values = octets[1...3].compactMap(SemiOctets.decimal)
-            return values.count == 3 ? values[0] * 3600 + values[1] * 60 + values[2] : nil
+            return values.count == 3 ? Int(values[0]) * 3600 + Int(values[1]) * 60 + Int(values[2]) : nil
         default: return nil
         }
     }

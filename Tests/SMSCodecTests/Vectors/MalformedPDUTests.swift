@@ -29,7 +29,7 @@ import Testing
 
         let accepted = octets.indices.filter { count in (try? read(Array(octets.prefix(count)))) != nil }
 
-        #expect(accepted.isEmpty || mayEndEarly)
+        #expect(accepted.isEmpty || mayEndEarly && accepted.count == 1)
     }
 
     @Test func `A text with a broken time stamp is still a text`() throws {
