@@ -159,7 +159,7 @@ extension Daemon {
                 logger.warning(
                     "\(settled.unconfirmed.count) texts may have left before the last stop: unconfirmed")
             }
-            for action in try switchboard.recoverCalls(at: now) {
+            for action in try switchboard.recoverCalls(at: now) + switchboard.recoverTexts(at: now) {
                 if case .log(let level, let text) = action { logger.log(level: level, "\(text)") }
             }
         } catch {

@@ -4,7 +4,7 @@ import SMSCodec
 import Storage
 import Telephony
 
-/// A text as it came from the network, on its way into the store.
+/// A message as it came from the network, on its way into the store.
 struct IncomingText {
     private let deliver: Deliver
     let sender: IdentifiedNumber
@@ -27,10 +27,10 @@ struct IncomingText {
     }
 
     var message: IncomingMessage {
-        let text = deliver.text
+        let content = deliver.content
         return IncomingMessage(
-            sender: sender.text, kind: text == nil ? .binary : .text, text: text,
-            data: text == nil ? deliver.octets : nil, alphabet: alphabet,
+            sender: sender.text, kind: content.kind, isOrdinary: content == .text, text: deliver.text,
+            data: content.kind == .text ? nil : deliver.octets, alphabet: alphabet,
             messageClass: deliver.dataCodingScheme.messageClass,
             serviceCentreTime: deliver.serviceCentreTimeStamp?.date, part: part)
     }
@@ -47,18 +47,17 @@ struct IncomingText {
 
     /// Puts the parts that are there together. They are kept as `octets` of `IncomingPart`, so that what a phone cut in
     /// mid-character is read as one.
+    ///
+    /// One part that is no text makes the whole none: not every phone marks each part.
     static func join(_ parts: [StoredPart]) -> JoinedParts {
-        guard let first = parts.first else { return JoinedParts(text: nil) }
-        var reassembly = Reassembly(total: first.total)
-        for part in parts {
-            guard let pdu = try? IncomingPDU(decoding: part.octets), case .deliver(let deliver) = pdu.tpdu
-            else {
-                continue
-            }
-            _ = reassembly.add(deliver)
-        }
-        let text = reassembly.text
-        return JoinedParts(text: text, data: text == nil ? reassembly.octets : nil)
+        var reassembly = Reassembly(total: parts.first?.total ?? 1)
+        let delivers = parts.sorted { $0.sequence < $1.sequence }.compactMap(\.deliver)
+        for deliver in delivers { _ = reassembly.add(deliver) }
+        let contents = delivers.map { $0.content(joined: reassembly.octets) }
+        let kind = contents.lazy.map(\.kind).first { $0 != .text } ?? .text
+        return JoinedParts(
+            kind: kind, isOrdinary: contents.allSatisfy { $0 == .text }, text: reassembly.text,
+            data: kind == .text ? nil : reassembly.octets)
     }
 
     private var part: IncomingPart? {
@@ -71,10 +70,10 @@ struct IncomingText {
 
     /// What is the same in two deliveries of one part: the network writes the time and its flags anew.
     private var bare: IncomingPDU {
-        let copy = Deliver(
+        var copy = Deliver(
             originator: deliver.originator, dataCodingScheme: deliver.dataCodingScheme,
-            serviceCentreTimeStamp: nil,
-            userData: deliver.userData)
+            serviceCentreTimeStamp: nil, userData: deliver.userData)
+        copy.protocolIdentifier = deliver.protocolIdentifier
         return IncomingPDU(serviceCentre: nil, tpdu: .deliver(copy))
     }
 
@@ -83,6 +82,31 @@ struct IncomingText {
         case .gsm7: .gsm7
         case .ucs2: .ucs2
         case .eightBit: .eightBit
+        }
+    }
+}
+
+extension StoredPart {
+    /// What is stored was decoded before.
+    fileprivate var deliver: Deliver? {
+        guard let pdu = try? IncomingPDU(decoding: octets), case .deliver(let deliver) = pdu.tpdu else {
+            return nil
+        }
+        return deliver
+    }
+}
+
+extension MessageContent {
+    /// In the words of the JSON output.
+    var kind: MessageKind {
+        switch self {
+        case .text, .flash, .replacement: .text
+        case .silent: .silent
+        case .simData: .simData
+        case .voicemailNotice: .voicemailNotice
+        case .pictureNotice: .pictureNotice
+        case .push: .push
+        case .binary: .binary
         }
     }
 }

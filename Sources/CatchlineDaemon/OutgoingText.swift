@@ -6,15 +6,18 @@ import Telephony
 struct OutgoingText {
     private let candidate: OutgoingCandidate
     private let text: String
+    private let languages: Set<NationalLanguage>
 
-    init(_ candidate: OutgoingCandidate, text: String) {
+    /// - Parameter languages: whose tables may be used.
+    init(_ candidate: OutgoingCandidate, text: String, allowing languages: Set<NationalLanguage> = []) {
         self.candidate = candidate
         self.text = text
+        self.languages = languages
     }
 
     /// - Parameter reference: of the concatenation header, if there is more than one part.
     func encoded(reference: Int) throws(SMSEncodingError) -> EncodedMessage {
-        let segmentation = Segmentation(text)
+        let segmentation = Segmentation(text, allowing: languages)
         let submits = try segmentation.submits(
             to: try Address(dialString: candidate.number), reference: reference, statusReport: true,
             validity: validity)

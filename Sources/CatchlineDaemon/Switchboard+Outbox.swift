@@ -1,6 +1,7 @@
 import Logging
 import ModemDialogue
 import ReplyEngine
+import SMSCodec
 import Storage
 import Telephony
 import WebInbox
@@ -36,7 +37,7 @@ extension Switchboard {
             desks[target] = desk
         }
         if desks.values.allSatisfy({ $0.submission == nil }) { actions += noteStranded(at: now) }
-        deadlines += [leftoverDeadline, unrecordedRetry, strandedCheck]
+        deadlines += [leftoverDeadline, unrecordedRetry, incompleteDeadline, strandedCheck]
         setNextDeadline(deadlines.compactMap(\.self).min())
         return actions
     }
@@ -128,10 +129,12 @@ extension Switchboard {
     }
 
     private func claim(for desk: inout Desk, at now: Moment) throws(StorageError) -> [Action] {
-        let submission = try store.claim(line: desk.line, at: now) {
-            claimRules($0, at: now)
+        var languages: Set<NationalLanguage> = []
+        let submission = try store.claim(line: desk.line, at: now) { stored in
+            languages = NationalLanguage.named(Settings(stored).nationalTables)
+            return claimRules(stored, at: now)
         } encode: { candidate, text, reference in
-            try OutgoingText(candidate, text: text).encoded(reference: reference)
+            try OutgoingText(candidate, text: text, allowing: languages).encoded(reference: reference)
         }
         guard let submission else { return [] }
         desk.submission = submission.id

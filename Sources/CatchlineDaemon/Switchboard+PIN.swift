@@ -16,6 +16,10 @@ package struct PINSecret: Sendable {
 extension Switchboard {
     /// Attempts that must be left for a person: three wrong ones lock a SIM, and only its PUK opens it again.
     private static let attemptsForThePerson = 2
+    private static let answerLostWords = """
+        This PIN was sent to this SIM before, and the SIM's answer never came, so it is not tried again. Put the SIM \
+        into a phone, enter the PIN there, and switch it off.
+        """
 
     /// Tries the PIN that the owner has set, once for a SIM. A try that is not on the disk is not made.
     func pinWanted(attemptsLeft: Int?, at desk: inout Desk, _ now: Moment) -> [Action] {
@@ -34,8 +38,12 @@ extension Switchboard {
         let digest = PINDigest(pin: secret.pin, key: secret.key)
         let sim = desk.simName
         return attempting("record that a PIN is about to be tried, so it is not") {
-            guard try store.beginPINTry(digest, sim: sim, at: now) else {
+            switch try store.beginPINTry(digest, sim: sim, at: now) {
+            case .granted: break
+            case .refusedBefore:
                 return [.log(.error, "This PIN failed on this SIM before, so it is not tried again.")]
+            case .answerLost:
+                return [.log(.error, Self.answerLostWords)]
             }
             checkpoint(.pinTryRecorded)
             desk.pinInHand = digest

@@ -17,6 +17,7 @@ extension Switchboard {
             let kept = try record(pdu, from: source, desk, at: now)
             desk.keepCommitted(pdu.id, kept.raw)
             checkpoint(.textCommitted)
+            if kept.isPartial || incompleteDeadline != nil { planAnnouncement(at: now) }
             return kept.networkTime(of: pdu) + [.request(.acknowledge(pdu.id), target: desk.target)]
         } catch {
             return [
@@ -81,7 +82,7 @@ extension Switchboard {
         case .deliver(let deliver):
             let recorded = try record(deliver, octets, from: source, desk, at: now)
             let stamp = recorded.isNew ? deliver.serviceCentreTimeStamp : nil
-            return KeptPDU(raw: recorded.id, networkStamp: stamp)
+            return KeptPDU(raw: recorded.id, networkStamp: stamp, isPartial: recorded.state == .partial)
         case .statusReport(let report):
             _ = try store.recordReport(DeliveryReport(report), octets: octets, line: source.line, at: now)
             return KeptPDU(raw: nil, networkStamp: report.dischargeTime)
@@ -111,11 +112,41 @@ extension Switchboard {
     }
 }
 
+// MARK: - Texts whose parts do not come
+
+extension Switchboard {
+    /// Announces what has been waited for long enough, and sees when the next one will be.
+    mutating func recoverTexts(at now: Moment) throws(StorageError) -> [Action] {
+        let announced = try store.announceIncomplete(at: now)
+        incompleteDeadline = try store.reader.nextIncomplete(at: now)
+        return announced.map {
+            .log(.notice, "message \($0.rawValue): parts of it have not come, it is shown without them")
+        }
+    }
+
+    mutating func announceIncomplete(at now: Moment) -> [Action] {
+        guard let deadline = incompleteDeadline, deadline <= now.monotonic else { return [] }
+        incompleteDeadline = now.monotonic.advanced(by: Self.retryInterval)
+        return attempting("show a text without its missing parts") { try recoverTexts(at: now) }
+    }
+
+    /// What was committed stays so, even if the store cannot say now until when to wait: it is asked again.
+    private mutating func planAnnouncement(at now: Moment) {
+        do {
+            incompleteDeadline = try store.reader.nextIncomplete(at: now)
+        } catch {
+            incompleteDeadline = now.monotonic.advanced(by: Self.retryInterval)
+        }
+    }
+}
+
 /// A PDU that is on the disk.
 private struct KeptPDU {
     /// Nil for a report: what it says is all that is kept of it.
     var raw: RawPDUID?
     var networkStamp: ServiceCentreTimeStamp?
+    /// Parts of it are missing.
+    var isPartial = false
 
     /// A text that arrives just now carries the time of its service centre; one that lay on the SIM tells nothing.
     func networkTime(of pdu: ReceivedPDU) -> [Switchboard.Action] {
@@ -158,7 +189,7 @@ extension ConsentChange {
 extension DeliveryReport {
     fileprivate init(_ report: SMSCodec.StatusReport) {
         let outcome: Outcome =
-            switch report.status.class {
+            switch report.status.asRead.class {
             case .completed: .delivered
             case .temporaryRetrying, .reserved: .pending
             case .permanent, .temporaryGaveUp: .undelivered("status \(report.status.rawValue)")

@@ -17,7 +17,8 @@ package import Telephony
 /// ## Function
 /// 1. A call has a row from its first ring. Its end and the reply that it gets are one commit.
 /// 2. A part of an outgoing message is `sending` on the disk before its AT+CMGS, and `prompt_seen` before its PDU.
-/// 3. An incoming PDU is counted before it is decoded, and committed before the modem may delete it.
+/// 3. An incoming PDU is counted before it is decoded, and committed before the modem may delete it. A text whose last
+///    parts do not come is announced without them.
 /// 4. A PIN is recorded before it is tried.
 ///
 /// ## Implementation
@@ -54,6 +55,8 @@ package struct Switchboard: Sendable {
     var leftovers: [UnfinishedCall] = []
     /// When those are decided about that have not rung again.
     var leftoverDeadline: MonotonicInstant?
+    /// When a text is announced whose missing parts have not come.
+    var incompleteDeadline: MonotonicInstant?
     /// When replies are looked at that wait for a line without a modem.
     var strandedCheck: MonotonicInstant?
     /// PDUs that this process has read and could not store: reading them does no harm.
@@ -90,7 +93,8 @@ package struct Switchboard: Sendable {
     }
 
     package mutating func deadlinePassed(at now: Moment) -> [Action] {
-        recordLateEnds(at: now) + recoverLeftovers(at: now) + expireStranded(at: now) + dispatch(at: now)
+        recordLateEnds(at: now) + recoverLeftovers(at: now) + announceIncomplete(at: now)
+            + expireStranded(at: now) + dispatch(at: now)
     }
 
     /// The first moment with a clock that can be believed puts right the times of those before it.

@@ -43,6 +43,7 @@ enum Schema {
                 try db.execute(sql: statement)
             }
         }
+        migrator.registerMigration("v2") { db in try db.execute(sql: awaitedParts) }
         return migrator
     }
 
@@ -209,6 +210,16 @@ enum Schema {
             service_centre_at INTEGER,
             PRIMARY KEY (message, sequence)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Half-received texts that nobody was told of yet, and when their newest part came.
+    private static let awaitedParts = """
+        CREATE TABLE awaited (
+            message INTEGER PRIMARY KEY REFERENCES message ON DELETE CASCADE,
+            newest_at INTEGER NOT NULL,
+            newest_monotonic INTEGER NOT NULL,
+            newest_clock INTEGER NOT NULL REFERENCES clock
+        ) STRICT;
         """
 
     private static let people = """

@@ -111,7 +111,7 @@ struct Bench {
     mutating func restart() throws -> [Switchboard.Action] {
         switchboard = Switchboard(store: store, session: "restarted")
         _ = try store.settleAtStart(version: "test", at: now)
-        let actions = try switchboard.recoverCalls(at: now)
+        let actions = try switchboard.recoverCalls(at: now) + switchboard.recoverTexts(at: now)
         start()
         return actions
     }

@@ -1,3 +1,4 @@
+import Foundation
 import SMSCodec
 import Storage
 import Telephony
@@ -90,6 +91,26 @@ import Testing
         bench.acceptAll()
 
         #expect(bench.miss(Bench.grace).submissions.count == 1)
+    }
+
+    /// A reserved status stands for a rejected service (3GPP TS 23.040 §9.2.3.15).
+    private static let statuses: [(UInt8, MessageState)] = [
+        (0x00, .delivered), (0x30, .sent), (0x46, .undelivered), (0x05, .undelivered), (0x80, .undelivered),
+    ]
+
+    @Test(arguments: statuses)
+    func `A report says what became of the text`(status: UInt8, state: MessageState) throws {
+        var bench = try Bench()
+        bench.start()
+        bench.accept(try #require(bench.miss(Bench.grace).submissions.first), reference: 42)
+        let time = ServiceCentreTimeStamp(unixTime: Int(bench.now.wall.timeIntervalSince1970))
+        let report = StatusReport(
+            messageReference: 42, recipient: try Address(dialString: Bench.grace),
+            serviceCentreTimeStamp: time, dischargeTime: time, status: DeliveryStatus(rawValue: status))
+
+        bench.receive(IncomingPDU(serviceCentre: nil, tpdu: .statusReport(report)).hex)
+
+        #expect(try bench.store.reader.messages().map(\.state) == [state])
     }
 
     @Test func `A name that says STOP is not answered`() throws {

@@ -28,10 +28,11 @@ struct Box {
     static func run(
         profile: SimulatorProfile = .generic, settings: [String: String] = [:], isSetUp: Bool = true,
         simulated: SimulatorSettings = SimulatorSettings(), script: [ScriptStep] = [],
-        _ story: @escaping @Sendable (Box) async throws -> Void
+        speed: Double = Box.speed, _ story: @escaping @Sendable (Box) async throws -> Void
     ) async throws {
         let box = try Box(
-            profile: profile, settings: settings, isSetUp: isSetUp, simulated: simulated, script: script)
+            profile: profile, settings: settings, isSetUp: isSetUp, simulated: simulated, script: script,
+            speed: speed)
         defer { box.cleanUp() }
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await box.daemon.run() }
@@ -45,7 +46,7 @@ struct Box {
 
     private init(
         profile: SimulatorProfile, settings: [String: String], isSetUp: Bool, simulated: SimulatorSettings,
-        script: [ScriptStep]
+        script: [ScriptStep], speed: Double
     ) throws {
         directory = DataDirectory(NSTemporaryDirectory() + "catchline-\(UUID().uuidString.prefix(8))")
         try directory.prepare()
@@ -53,9 +54,9 @@ struct Box {
         self.far = far
         simulator = try RunningSimulator(
             SimulatedModem(profile: profile, settings: simulated, script: script),
-            at: .pseudoTerminal(link: directory.path + "/modem"), speed: Self.speed
+            at: .pseudoTerminal(link: directory.path + "/modem"), speed: speed
         ) { far.received($0) }
-        clock = .running(atSpeed: Self.speed)
+        clock = .running(atSpeed: speed)
         var configuration = Configuration()
         configuration.web = false
         var logger = Logger(label: "catchline.test") { _ in SwiftLogNoOpLogHandler() }

@@ -60,6 +60,27 @@ import Testing
         #expect(messages.map(\.state) == [.received])
     }
 
+    @Test func `A text is whole although the daemon dies between two of its parts`() async throws {
+        let words = String(repeating: "The tap in the kitchen drips. ", count: 14)
+        let box = try KillableBox()
+        defer { box.cleanUp() }
+        let first = try box.start(dyingAt: .textCommitted)
+        try await box.untilReady()
+
+        box.simulator.deliver(words, from: Box.grace)
+        #expect(await first.exit() == .killed)
+        #expect(try box.reader.messages().map(\.state) == [.partial])
+
+        let second = try box.start()
+        var deleted = 0
+        for _ in 0..<3 { deleted = try await box.far.first(from: deleted) { $0.isDeletion }.next }
+        second.terminate()
+        #expect(await second.exit() == .finished)
+
+        #expect(try box.reader.messages().map(\.text) == [words])
+        #expect(try box.reader.messages().map(\.state) == [.received])
+    }
+
     @Test func `A call that rings while the daemon dies is one call and gets one text`() async throws {
         let box = try KillableBox()
         defer { box.cleanUp() }

@@ -38,41 +38,42 @@ struct BookkeepingTests {
     private let pin = PINDigest(pin: "1234", key: [1, 2, 3])
 
     @Test func `A PIN is tried once, whatever restarts in between`() throws {
-        #expect(try store.beginPINTry(pin, sim: "8944", at: at(0)))
+        #expect(try store.beginPINTry(pin, sim: "8944", at: at(0)) == .granted)
 
         let again = try Store(path: try fixture.copyAsKilled())
 
-        #expect(try !again.beginPINTry(pin, sim: "8944", at: at(1)))
+        #expect(try again.beginPINTry(pin, sim: "8944", at: at(1)) == .answerLost)
     }
 
     @Test func `A refused PIN is never tried there again`() throws {
         _ = try store.beginPINTry(pin, sim: "8944", at: at(0))
         try store.markPINTry(pin, sim: "8944", outcome: .refused)
 
-        #expect(try !store.beginPINTry(pin, sim: "8944", at: at(1)))
+        #expect(try store.beginPINTry(pin, sim: "8944", at: at(1)) == .refusedBefore)
     }
 
     @Test func `A PIN that has worked is used at each start, even if an answer was once not seen`() throws {
         for second in 0..<3 {
-            #expect(try store.beginPINTry(pin, sim: "8944", at: at(Double(second))))
+            #expect(try store.beginPINTry(pin, sim: "8944", at: at(Double(second))) == .granted)
             if second == 0 { try store.markPINTry(pin, sim: "8944", outcome: .accepted) }
         }
     }
 
     @Test func `A PIN that has worked and is refused now is not tried again`() throws {
         for outcome in [PINOutcome.accepted, .refused] {
-            #expect(try store.beginPINTry(pin, sim: "8944", at: at(0)))
+            #expect(try store.beginPINTry(pin, sim: "8944", at: at(0)) == .granted)
             try store.markPINTry(pin, sim: "8944", outcome: outcome)
         }
 
-        #expect(try !store.beginPINTry(pin, sim: "8944", at: at(1)))
+        #expect(try store.beginPINTry(pin, sim: "8944", at: at(1)) == .refusedBefore)
     }
 
     @Test func `Another PIN or another SIM is another matter`() throws {
         _ = try store.beginPINTry(pin, sim: "8944", at: at(0))
 
-        #expect(try store.beginPINTry(PINDigest(pin: "4321", key: [1, 2, 3]), sim: "8944", at: at(1)))
-        #expect(try store.beginPINTry(pin, sim: "8933", at: at(1)))
+        #expect(
+            try store.beginPINTry(PINDigest(pin: "4321", key: [1, 2, 3]), sim: "8944", at: at(1)) == .granted)
+        #expect(try store.beginPINTry(pin, sim: "8933", at: at(1)) == .granted)
     }
 
     @Test func `The PIN itself is not in the files`() throws {
@@ -107,6 +108,18 @@ struct BookkeepingTests {
         #expect(report.endedAt == Timestamp(at(9).wall))
         #expect(try store.reader.history(of: "+447700900311").lastAutomaticText == at(9))
         #expect(try store.reader.events(after: 0).first?.at == Timestamp(at(0).wall))
+    }
+
+    @Test func `A part that came before the clock was known is as old as it is`() throws {
+        var dark = at(0, trust: .none)
+        dark.wall = Date(timeIntervalSince1970: 0)
+        try store.receive(part(1), at: dark)
+
+        try store.recordClockTrusted(at: at(20))
+
+        var rebooted = at(700, boot: "boot-2")
+        rebooted.monotonic = MonotonicInstant(nanoseconds: 5_000_000_000)
+        #expect(try store.announceIncomplete(at: rebooted).count == 1)
     }
 
     @Test func `Times of another run of the machine stay as they were`() throws {

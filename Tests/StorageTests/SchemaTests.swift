@@ -1,8 +1,9 @@
 import Foundation
 import GRDB
-import Storage
 import Telephony
 import Testing
+
+@testable import Storage
 
 struct SchemaTests {
     /// A database that a later program has brought on.
@@ -39,6 +40,21 @@ struct SchemaTests {
         try queue.close()
 
         #expect(throws: StorageError.olderSchema(path: path)) { try StoreReader(path: path) }
+    }
+
+    @Test func `A database of the first version is brought up to date with what it holds`() throws {
+        let fixture = try StoreFixture()
+        let path = fixture.directory.appendingPathComponent("first.db").path
+        let queue = try DatabaseQueue(path: path)
+        try Schema.migrator.migrate(queue, upTo: "v1")
+        try queue.write { try $0.execute(sql: "INSERT INTO setting VALUES ('caps.hour', '9')") }
+        try queue.close()
+
+        let store = try Store(path: path)
+
+        #expect(try store.reader.settings() == ["caps.hour": "9"])
+        #expect(try store.reader.nextIncomplete(at: at(0)) == nil)
+        try store.close()
     }
 
     @Test func `A file that is no database is called damaged`() throws {

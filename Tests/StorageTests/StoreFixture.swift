@@ -133,13 +133,18 @@ extension PDUSource {
 struct Arrival {
     var words: String
     var sender = "+447700900311"
-    var time = at(0).wall
+    /// Of the service centre; nil if it told none.
+    var time: Date? = at(0).wall
     var part: IncomingPart?
     var kind = MessageKind.text
+    var isOrdinary = true
+    /// Not text: a part of data stands beside one of text without knowing it.
+    var isData = false
 
     func fingerprint(_ line: LineID = .first) -> PDUFingerprint {
         PDUFingerprint(
-            line: line, originator: Array(sender.utf8), serviceCentreTimeStamp: Array("\(time)".utf8),
+            line: line, originator: Array(sender.utf8),
+            serviceCentreTimeStamp: Array("\(time ?? .distantPast)".utf8),
             protocolIdentifier: 0, dataCodingScheme: 0,
             userDataHeader: part.map { [UInt8($0.reference & 255), UInt8($0.total), UInt8($0.sequence)] }
                 ?? [],
@@ -155,13 +160,36 @@ extension Store {
     ) throws -> RecordedPDU {
         try recordIncoming(
             IncomingMessage(
-                sender: arrival.sender, kind: arrival.kind, text: arrival.words, alphabet: .gsm7,
+                sender: arrival.sender, kind: arrival.kind, isOrdinary: arrival.isOrdinary,
+                text: arrival.isData ? nil : arrival.words,
+                data: arrival.kind == .text ? nil : Array(arrival.words.utf8), alphabet: .gsm7,
                 serviceCentreTime: arrival.time, part: arrival.part),
             octets: Array(arrival.words.utf8), fingerprint: arrival.fingerprint(source.line), source: source,
             at: moment,
-            join: { parts in
-                JoinedParts(text: parts.sorted { $0.sequence < $1.sequence }.compactMap(\.text).joined())
-            },
+            join: { join($0, ordinary: arrival.isOrdinary) },
             classify: classify)
     }
+}
+
+/// Parts side by side. If they say `MMS`, they are together the notice of a picture.
+private func join(_ parts: [StoredPart], ordinary: Bool) -> JoinedParts {
+    let octets = parts.sorted { $0.sequence < $1.sequence }.flatMap(\.octets)
+    let words = String(decoding: octets, as: UTF8.self)
+    let isData = parts.contains { $0.text == nil }
+    let kind: MessageKind = words.contains("MMS") ? .pictureNotice : isData ? .push : .text
+    return JoinedParts(
+        kind: kind, isOrdinary: ordinary, text: isData ? nil : words, data: kind == .text ? nil : octets)
+}
+
+/// One part of three, in words that tell its place; `time` is when it was sent.
+func part(
+    _ sequence: Int, of total: Int = 3, reference: Int = 42, bits: Int = 8, words: String? = nil,
+    time: Double = 0, kind: MessageKind = .text
+) -> Arrival {
+    let words = words ?? "<\(sequence)>"
+    return Arrival(
+        words: words, time: at(time).wall,
+        part: IncomingPart(
+            reference: reference, bits: bits, total: total, sequence: sequence, octets: Array(words.utf8)),
+        kind: kind)
 }

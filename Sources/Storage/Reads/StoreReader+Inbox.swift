@@ -7,14 +7,15 @@ extension StoreReader {
         try read { db in try db.conversations() }
     }
 
-    /// Calls and texts of one number, oldest first.
+    /// Calls and texts of one number, oldest first. What is silent stays so.
     package func conversation(with number: String, at now: Moment) throws(StorageError) -> [ConversationItem]
     {
         try read { db in
             let calls = try db.rows(CallReport.query + " WHERE call.number = ?", [number])
                 .map { (seq: $0["seq"] as Int64, item: ConversationItem.call(CallReport($0, at: now))) }
-            let messages = try db.rows(MessageReport.query + " WHERE message.number = ?", [number])
-                .map { (seq: $0["seq"] as Int64, item: ConversationItem.message(MessageReport($0))) }
+            let messages = try db.rows(
+                MessageReport.query + " WHERE message.number = ? AND kind <> 'silent'", [number]
+            ).map { (seq: $0["seq"] as Int64, item: ConversationItem.message(MessageReport($0))) }
             return (calls + messages).sorted { $0.seq < $1.seq }.map(\.item)
         }
     }
@@ -22,7 +23,7 @@ extension StoreReader {
 
 extension Database {
     /// Only what people write counts: no notices of the network, no confirmations of the box, nothing that
-    /// was stopped.
+    /// was stopped. A text counts once it is whole, or once its missing parts are waited for no longer.
     func conversations() throws -> [ConversationReport] {
         try rows(
             """
@@ -35,6 +36,7 @@ extension Database {
                 SELECT max(message.id) FROM message JOIN message_state ON message_state.message = message.id
                 WHERE number IS NOT NULL AND kind = 'text' AND origin IS NOT 'system'
                     AND state NOT IN ('suppressed', 'expired')
+                    AND message.id NOT IN (SELECT message FROM awaited)
                 GROUP BY number)
             ORDER BY seq
             """

@@ -45,6 +45,7 @@ extension StoreReader {
                     """
                     SELECT count(DISTINCT number) FROM message AS answer
                     WHERE created_at >= ? AND direction = 'in' AND kind = 'text' AND number IS NOT NULL
+                        AND id NOT IN (SELECT message FROM awaited)
                         AND EXISTS (
                             SELECT 1 FROM message JOIN message_state ON message_state.message = message.id
                             WHERE number = answer.number AND origin = 'auto' AND id < answer.id

@@ -19,9 +19,10 @@ package struct MessageReport: Hashable, Codable, Sendable {
     package var parts: Int?
     package var alphabet: MessageAlphabet?
     package var messageClass: Int?
-    /// Octets of a `binary`, hexadecimal.
+    /// Of all that came and is no text: the octets that it carries, of all parts that are there, hexadecimal.
     package var data: String?
-    /// Octets that could not be read, hexadecimal.
+    /// Of all that came and is no ordinary text: the PDU as the modem gave it, hexadecimal. Of several parts the
+    /// first that came, or the first of all once that is there.
     package var pdu: String?
     package var error: String?
 }

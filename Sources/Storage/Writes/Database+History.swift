@@ -36,7 +36,7 @@ extension Database {
             try integer(
                 """
                 SELECT max(seq) FROM message WHERE number = ?
-                    AND (direction = 'in' OR origin IN ('human', 'owner_sms'))
+                    AND (direction = 'in' AND kind = 'text' OR origin IN ('human', 'owner_sms'))
                 """, [number]) ?? 0
         let count = try integer(
             """

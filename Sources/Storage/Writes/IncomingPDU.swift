@@ -58,6 +58,9 @@ package struct IncomingMessage: Hashable, Sendable {
     /// E.164 where it could be read as one, else as received.
     package var sender: String
     package var kind: MessageKind
+    /// A text that is there to be read and kept. Only such a one is searched for STOP and START.
+    package var isOrdinary: Bool
+    /// Nil if it is data rather than text, whatever the kind.
     package var text: String?
     package var data: [UInt8]?
     package var alphabet: MessageAlphabet?
@@ -66,12 +69,13 @@ package struct IncomingMessage: Hashable, Sendable {
     package var part: IncomingPart?
 
     package init(
-        sender: String, kind: MessageKind = .text, text: String?, data: [UInt8]? = nil,
-        alphabet: MessageAlphabet? = nil, messageClass: Int? = nil, serviceCentreTime: Date? = nil,
-        part: IncomingPart? = nil
+        sender: String, kind: MessageKind = .text, isOrdinary: Bool = true, text: String?,
+        data: [UInt8]? = nil, alphabet: MessageAlphabet? = nil, messageClass: Int? = nil,
+        serviceCentreTime: Date? = nil, part: IncomingPart? = nil
     ) {
         self.sender = sender
         self.kind = kind
+        self.isOrdinary = isOrdinary && kind == .text
         self.text = text
         self.data = data
         self.alphabet = alphabet
@@ -91,10 +95,17 @@ package struct StoredPart: Hashable, Sendable {
 
 /// Parts joined as far as they go.
 package struct JoinedParts: Hashable, Sendable {
+    /// What they are together: one part may not know.
+    package var kind: MessageKind
+    package var isOrdinary: Bool
     package var text: String?
     package var data: [UInt8]?
 
-    package init(text: String?, data: [UInt8]? = nil) {
+    package init(
+        kind: MessageKind = .text, isOrdinary: Bool = true, text: String?, data: [UInt8]? = nil
+    ) {
+        self.kind = kind
+        self.isOrdinary = isOrdinary && kind == .text
         self.text = text
         self.data = data
     }

@@ -58,14 +58,17 @@ extension Database {
                 message.alphabet?.rawValue, message.isSettled,
                 message.notBefore?.monotonic.nanoseconds, message.notBefore.map(self.clock(of:)),
             ])
-        let kind = message.direction == .incoming ? StoreEventKind.messageReceived : .messageState
-        try append(kind, ["message": id], state: message.state.rawValue, at: moment)
+        try append(
+            message.isNews ? message.kind.arrival : .messageState, ["message": id],
+            state: message.state.rawValue, at: moment)
         return MessageID(rawValue: id)
     }
 
     /// Moves a message on to another state, and says so in the event log.
-    func setState(_ message: MessageID, _ state: MessageState, error: String? = nil, at moment: Moment) throws
-    {
+    func setState(
+        _ message: MessageID, _ state: MessageState, error: String? = nil,
+        saying event: StoreEventKind = .messageState, at moment: Moment
+    ) throws {
         // The column is left out where it stays, since SQLite would write the page of its index all the same.
         try run(
             "UPDATE message_state SET state = ?, error = ? WHERE message = ?",
@@ -73,8 +76,18 @@ extension Database {
         try run(
             "UPDATE message_state SET is_in_motion = ?1 WHERE message = ?2 AND is_in_motion IS NOT ?1",
             [state.isInMotion ? 1 : nil, message.rawValue])
-        try append(.messageState, ["message": message.rawValue], state: state.rawValue, at: moment)
+        try append(event, ["message": message.rawValue], state: state.rawValue, at: moment)
     }
+}
+
+extension NewMessage {
+    /// A text that came and is all there; of one whose parts are still coming nobody is told yet.
+    fileprivate var isNews: Bool { direction == .incoming && state != .partial }
+}
+
+extension MessageKind {
+    /// How its arrival is told: of a silent message nobody hears.
+    var arrival: StoreEventKind { self == .silent ? .messageState : .messageReceived }
 }
 
 extension MessageState {

@@ -47,7 +47,8 @@ extension Store {
     ///
     /// - Parameters:
     ///   - join: puts the parts that are there together, in whatever order they came.
-    ///   - classify: what the whole text asks of the box itself.
+    ///   - classify: what an ordinary text asks of the box itself. Asked once it is whole: half a text may say
+    ///     STOP and go on otherwise.
     package func recordIncoming(
         _ incoming: IncomingMessage, octets: [UInt8], fingerprint: PDUFingerprint, source: PDUSource,
         at moment: Moment, join: ([StoredPart]) -> JoinedParts,
@@ -61,15 +62,15 @@ extension Store {
                 return RecordedPDU(id: id, message: message, state: state, isNew: false)
             case .new(let id):
                 let isOld = try db.isLeftover(incoming, source, at: moment)
-                let kept = try db.keep(incoming, source: source, isSettled: isOld, at: moment, join: join)
+                let kept = try db.keep(
+                    incoming, octets: octets, source: source, isSettled: isOld, at: moment, join: join)
                 try db.insertRaw(id, source, octets: octets, message: kept.message, at: moment)
                 var recorded = RecordedPDU(id: id, message: kept.message, state: kept.state, isNew: true)
-                if kept.isCompleted, incoming.kind == .text, let text = kept.text {
-                    let change = classify(text, try db.callerHistory(of: incoming.sender))
-                    if let change {
-                        try db.apply(change, of: kept.message, incoming, source, isOld, at: moment)
-                    }
-                    recorded.consent = change
+                guard let words = kept.words else { return recorded }
+                recorded.consent = classify(words, try db.callerHistory(of: incoming.sender))
+                if let change = recorded.consent {
+                    let isOld = isOld || kept.isLate
+                    try db.apply(change, of: kept.message, incoming, source, isOld, at: moment)
                 }
                 return recorded
             }
@@ -104,7 +105,8 @@ extension Database {
         return now.wall.timeIntervalSince(sent) > 86_400
     }
 
-    /// Obeys STOP or START. A text from before the box's time is obeyed without an answer.
+    /// Obeys STOP or START. A text from before the box's time, or one whose last part is late, is obeyed
+    /// without an answer.
     fileprivate func apply(
         _ change: ConsentChange, of message: MessageID, _ incoming: IncomingMessage, _ source: PDUSource,
         _ isOld: Bool, at moment: Moment

@@ -20,26 +20,36 @@ package enum PINOutcome: String, Sendable {
     case refused
 }
 
+package enum PINPermission: Hashable, Sendable {
+    case granted
+    /// It was wrong.
+    case refusedBefore
+    /// It was sent, and what the SIM said never came here.
+    case answerLost
+}
+
 extension Store {
     /// Whether this PIN may be tried on this SIM; if so the try is on the disk before it is made.
     ///
     /// Three wrong tries lock a SIM. One that failed is never tried there again, whatever restarts in
     /// between.
-    package func beginPINTry(_ pin: PINDigest, sim: String, at moment: Moment) throws(StorageError) -> Bool {
+    package func beginPINTry(
+        _ pin: PINDigest, sim: String, at moment: Moment
+    ) throws(StorageError) -> PINPermission {
         try write { db in
             let pinData = Data(pin.octets)
             if let row = try db.row(
                 "SELECT outcome, has_worked FROM pin_try WHERE sim = ? AND digest = ?", [sim, pinData])
             {
-                let isRefused = row["outcome"] as String == PINOutcome.refused.rawValue
-                guard row["has_worked"], !isRefused else { return false }
+                if row["outcome"] as String == PINOutcome.refused.rawValue { return .refusedBefore }
+                guard row["has_worked"] else { return .answerLost }
             }
             try db.run(
                 """
                 INSERT INTO pin_try (sim, digest, outcome, tried_at) VALUES (?, ?, 'tried', ?)
                 ON CONFLICT (sim, digest) DO UPDATE SET outcome = 'tried', tried_at = excluded.tried_at
                 """, [sim, pinData, moment.wall.milliseconds])
-            return true
+            return .granted
         }
     }
 

@@ -56,8 +56,9 @@ struct MessageText {
         switch message.kind {
         case .text: return ""
         case .binary: return "(data)"
-        case .pictureNotice: return "(picture message)"
-        case .voicemailNotice: return "(voicemail)"
+        case .pictureNotice:
+            return "They sent a picture, which this box cannot receive. Ask them for words."
+        case .voicemailNotice: return VoicemailText(message).line
         case .push: return "(service message)"
         case .simData: return "(for the SIM)"
         case .silent: return "(silent message)"
