@@ -64,6 +64,11 @@ extension SettingDefinition {
             .init(
                 key, .seconds(10...3600), "60",
                 "How often the modem's memory is looked through for texts that it has not announced.")
+        case .smsNationalTables:
+            .init(
+                key, .someOf(nationalLanguages), "none",
+                "Languages whose letters are sent in their own tables, to save texts. Many phones cannot read it."
+            )
         case .businessCompany:
             .init(key, .text(longest: 60), nil, "The name of the business, as callers know it.")
         case .businessCountry:
@@ -100,4 +105,10 @@ extension SettingDefinition {
     }
 
     private static let day = 86_400
+
+    /// 3GPP TS 23.038 §6.2.1.2.4.
+    private static let nationalLanguages = [
+        "turkish", "spanish", "portuguese", "bengali", "gujarati", "hindi", "kannada", "malayalam", "oriya",
+        "punjabi", "tamil", "telugu", "urdu",
+    ]
 }

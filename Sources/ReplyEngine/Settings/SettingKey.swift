@@ -19,6 +19,7 @@ package enum SettingKey: String, CaseIterable, Hashable, Sendable {
     case callRejectAfterRings = "call.reject_after_rings"
     case modemPIN = "modem.pin"
     case modemSweepEvery = "modem.sweep_every"
+    case smsNationalTables = "sms.national_tables"
     case businessCompany = "business.company"
     case businessCountry = "business.country"
     case businessRegion = "business.region"

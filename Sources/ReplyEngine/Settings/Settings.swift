@@ -24,6 +24,8 @@ package struct Settings: Hashable, Sendable {
     /// Nil until set up.
     package var mode: CallMode?
     package var sweepEvery: Duration
+    /// Languages by their English names.
+    package var nationalTables: [String]
 
     package var company: String?
     package var country: String?
@@ -55,6 +57,7 @@ package struct Settings: Hashable, Sendable {
         foreignCountries = read.list(.numbersForeign)
         mode = read.text(.callMode).flatMap(CallMode.init(rawValue:))
         sweepEvery = .seconds(read.number(.modemSweepEvery))
+        nationalTables = read.list(.smsNationalTables)
         company = read.text(.businessCompany)
         country = read.text(.businessCountry)
         timeZone = read.text(.businessTimeZone)

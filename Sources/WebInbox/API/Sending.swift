@@ -21,7 +21,7 @@ struct SendWish: Sendable {
 extension InboxAPI {
     /// Queues the text, if it may go at all.
     func send(_ wish: SendWish) async throws -> Response {
-        let checked = try await check(wish)
+        let checked = try await check(wish).send
         let now = await box.now()
         let (outcome, message) = try await desk.with { store in
             let outcome = try store.queueMessage(
@@ -43,12 +43,15 @@ extension InboxAPI {
 
     /// What would be sent. Nothing is.
     func preview(_ wish: SendWish) async throws -> Response {
-        let checked = try await check(wish)
+        let (checked, languages) = try await check(wish)
         return try JSONReply.object(
-            DraftReport(number: checked.number.text, text: wish.text, origin: wish.origin))
+            DraftReport(
+                number: checked.number.text, text: wish.text, origin: wish.origin, allowing: languages))
     }
 
-    private func check(_ wish: SendWish) async throws -> ManualSend {
+    private func check(
+        _ wish: SendWish
+    ) async throws -> (send: ManualSend, languages: Set<NationalLanguage>) {
         let home = try await homeCountry()
         let number = try Numbering.typed(wish.number, homeCountry: home)
         let reason = wish.reason?.oneLine
@@ -60,9 +63,10 @@ extension InboxAPI {
         }
         // The limit of an hour is judged where the text is claimed: what is above it waits.
         try send.check(history: history, sentInHour: 0, settings: settings)
-        let partCount = Segmentation(wish.text).parts.count
+        let languages = NationalLanguage.named(settings.nationalTables)
+        let partCount = Segmentation(wish.text, allowing: languages).parts.count
         guard partCount <= Concatenation.greatestTotal else { throw Problem.tooLong(partCount) }
-        return send
+        return (send, languages)
     }
 }
 

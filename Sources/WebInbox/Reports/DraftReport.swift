@@ -1,4 +1,4 @@
-import SMSCodec
+package import SMSCodec
 package import Telephony
 
 /// A message that was not sent: the keys of a message, with null for all that only the sending of it tells.
@@ -9,11 +9,14 @@ package struct DraftReport: Codable, Hashable, Sendable {
     package var parts: Int
     package var alphabet: MessageAlphabet
 
-    package init(number: String, text: String, origin: MessageOrigin) {
+    /// - Parameter languages: whose tables may be used.
+    package init(
+        number: String, text: String, origin: MessageOrigin, allowing languages: Set<NationalLanguage> = []
+    ) {
         self.number = number
         self.text = text
         self.origin = origin
-        let plan = Segmentation(text)
+        let plan = Segmentation(text, allowing: languages)
         parts = plan.parts.count
         alphabet = plan.alphabet == .gsm7 ? .gsm7 : .ucs2
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ReplyEngine
 import SMSCodec
 
 struct Words: ParsableCommand {
@@ -15,6 +16,8 @@ struct Words: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "How many texts the words take, and what makes them dear.",
             discussion: """
+                Tables of other languages are used as sms.national_tables says, if there is a box here.
+
                 EXAMPLES
                   catchline words check "Désolé, j'arrive à 16h"
                   catchline words check --json "On my way"
@@ -26,7 +29,10 @@ struct Words: ParsableCommand {
         var text: String
 
         func run() throws {
-            let report = WordsReport(Segmentation(text))
+            // Words can be checked anywhere: where there is no box to be read, the standards hold.
+            let settings = Settings((try? global.storedSettings()) ?? [:])
+            let languages = NationalLanguage.named(settings.nationalTables)
+            let report = WordsReport(Segmentation(text, allowing: languages))
             if global.json {
                 try Console.standard.print(json: report)
             } else {
