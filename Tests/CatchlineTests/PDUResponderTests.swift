@@ -55,7 +55,10 @@ import WebInbox
     }
 
     @Test(arguments: [
-        "", "null", "[1]", "\"x\"", "not json", #"{"id":1"#, "\u{0}", String(repeating: "[", count: 100_000),
+        "", " ", "null", "[1]", "\"x\"", "1", "not json", #"{"id":1"#, "\u{0}", #"{"id":NaN,"pdu":"00"}"#,
+        #"{"id":1e400}{}"#,
+        String(repeating: "[", count: 100_000), String(repeating: #"{"a":"#, count: 100_000),
+        String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000),
     ])
     func `A line that is no request is answered without an id`(line: String) throws {
         let answer = try answer(toLine: line)
@@ -87,11 +90,103 @@ import WebInbox
     }
 
     @Test(arguments: [
-        (#""a""#, JSONValue.text("a")), ("1.5", .fraction(1.5)), ("true", .flag(true)), ("null", .null),
-        ("[1]", .null),
+        #""a""#, #""\ud83d\ude00 \"\\ \u0000""#, "0", "-1", "1.5", "0.1", "9223372036854775807", "true",
+        "false", "null",
+        "[]", "{}", "[1,[null,\"a\"]]", #"{"a":{"b":[1,2.5]},"c":null}"#,
     ])
-    func `The id comes back as it was, and what can be none as null`(id: String, expected: JSONValue) throws {
+    func `The id comes back as it was, of whatever kind`(id: String) throws {
+        let expected = try JSONDecoder().decode(JSONValue.self, from: Data(id.utf8))
+
         #expect(try answer(toLine: #"{"id":\#(id),"pdu":"00"}"#)["id"] == expected)
+        #expect(
+            try answer(toLine: #"{"id":\#(id),"pdu":"0004039121F300006211021214600004D4F29C0E"}"#)["id"]
+                == expected)
+    }
+
+    @Test(arguments: ["18446744073709551616", "12345678901234567890123456789012345678"])
+    func `A large number as id keeps its digits`(id: String) {
+        let answer = String(
+            decoding: octets(answering: Array(#"{"id":\#(id),"pdu":"00"}"#.utf8)), as: UTF8.self)
+
+        #expect(answer.hasPrefix(#"{"id":\#(id),"#))
+    }
+
+    @Test func `An id that nests deeply comes back, and one that nests too deeply is answered`() throws {
+        for depth in [100, 500, 600, 100_000] {
+            let id = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+            let line = #"{"id":\#(id),"pdu":"00"}"#
+            let answer = String(decoding: octets(answering: Array(line.utf8)), as: UTF8.self)
+
+            #expect(answer.hasPrefix(depth < 512 ? #"{"id":\#(id),"error":"# : #"{"id":null,"error":"#))
+        }
+    }
+
+    @Test(
+        arguments: [
+            [0xFF, 0xFE], Array(#"{"id":1,"pdu":""#.utf8) + [0xFF] + Array(#""}"#.utf8),
+            [0x00, 0x7B, 0x00, 0x7D],
+            [0xEF, 0xBB, 0xBF] + Array("{}".utf8), Array(#"{"id":"\ud83d","pdu":"00"}"#.utf8),
+        ] as [[UInt8]])
+    func `Octets that are no text of any kind are answered`(line: [UInt8]) throws {
+        let answer = try JSONDecoder().decode(JSONValue.self, from: Data(octets(answering: line)))
+
+        #expect(answer["error"].string?.isEmpty == false)
+    }
+
+    @Test(arguments: [("0", 0), ("000", 1), ("0004G4", 2), ("00 04", 1), ("0004é0", 2), ("00\n04", 1)])
+    func `What is not hexadecimal is told by its octet`(hex: String, octet: Int) throws {
+        let line = try JSONEncoder().encode(JSONValue.object(["id": .integer(1), "pdu": .text(hex)]))
+        let answer = try JSONDecoder().decode(JSONValue.self, from: Data(octets(answering: Array(line))))
+
+        #expect(answer["error"] == .text("PDU at octet \(octet): not pairs of hexadecimal digits"))
+    }
+
+    @Test func `Of two members of one name one is taken`() throws {
+        let pdu = "0004039121F300006211021214600004D4F29C0E"
+        let answer = try answer(toLine: #"{"id":1,"id":2,"pdu":"\#(pdu)","pdu":"\#(pdu)"}"#)
+
+        #expect(answer["text"] == .text("Test"))
+    }
+
+    @Test func `A line end of another system belongs to the line`() throws {
+        #expect(
+            try answer(toLine: "{\"id\":1,\"pdu\":\"0004039121F300006211021214600004D4F29C0E\"}\r")["text"]
+                == .text("Test"))
+    }
+
+    @Test func `A line that is too long is answered like any other`() throws {
+        let octets = responder.answer(to: .tooLong)
+        let answer = try JSONDecoder().decode(JSONValue.self, from: Data(octets))
+
+        #expect(answer["id"] == .null)
+        #expect(answer.names == ["error", "id"])
+    }
+
+    @Test(
+        arguments: [
+            ("submit", "mo", "0001000391 21F3 0000 00", ["mr", "rd", "rp", "srr", "vp"]),
+            ("deliver", "mt", "0004039121F300006211021214600000", ["lp", "mms", "rp", "scts", "sri"]),
+            (
+                "status-report", "mt", "00062A039121F3621102121460006211021214600000",
+                ["dt", "lp", "mms", "mr", "pi", "scts", "srq", "status", "status_class"]
+            ),
+            ("deliver-report", "mo", "0000D300", ["fcs", "pi"]),
+            ("submit-report", "mt", "0001C00062110212146000", ["fcs", "pi", "scts"]),
+            ("command", "mo", "00220500022A0B916407281553F802AABB", ["ct", "mn", "mr", "srr"]),
+        ] as [(String, String, String, [String])])
+    func `Every key is there whatever it holds`(
+        kind: String, direction: String, pdu: String, own: [String]
+    ) throws {
+        let hex = pdu.filter { $0 != " " }
+        let answer = try answer(toLine: #"{"id":1,"direction":"\#(direction)","pdu":"\#(hex)"}"#)
+        let common = [
+            "class", "compressed", "concat", "data", "dcs", "id", "kind", "pid", "ports", "smsc", "text",
+            "udh",
+        ]
+        let addressed = ["deliver-report", "submit-report"].contains(kind) ? [] : ["addr"]
+
+        #expect(answer["kind"] == .text(kind))
+        #expect(answer.names == (common + addressed + own).sorted())
     }
 
     @Test func `Bits are taken as numbers and as truth`() throws {
@@ -105,9 +200,9 @@ import WebInbox
 
     @Test func `An answer is one line, whatever the text has in it`() throws {
         let line = #"{"id":"a\u2028b","op":"encode","kind":"submit","dcs":8,"text":"a\nb\u0085\u2029"}"#
-        let octets = responder.answer(to: line.utf8)
+        let octets = self.octets(answering: Array(line.utf8))
         let hex = try #require(try JSONDecoder().decode(JSONValue.self, from: Data(octets))["pdu"].string)
-        let back = responder.answer(to: #"{"id":1,"direction":"mo","pdu":"\#(hex)"}"#.utf8)
+        let back = self.octets(answering: Array(#"{"id":1,"direction":"mo","pdu":"\#(hex)"}"#.utf8))
 
         for answer in [octets, back] {
             let text = String(decoding: answer, as: UTF8.self)
@@ -132,28 +227,14 @@ import WebInbox
 
     private func answer(_ request: JSONValue) throws -> JSONValue {
         let line = try JSONEncoder().encode(request)
-        return try JSONDecoder().decode(JSONValue.self, from: Data(responder.answer(to: line)))
+        return try JSONDecoder().decode(JSONValue.self, from: Data(octets(answering: Array(line))))
+    }
+
+    private func octets(answering line: [UInt8]) -> [UInt8] {
+        responder.answer(to: .whole(line))
     }
 
     private func answer(toLine line: String) throws -> JSONValue {
-        try JSONDecoder().decode(JSONValue.self, from: Data(responder.answer(to: line.utf8)))
-    }
-}
-
-@Suite struct PDUListingTests {
-    @Test func `What would steer a terminal is told by its code point`() throws {
-        // "a", right-to-left override, escape, "b" from number 123.
-        let listing = PDUListing(
-            hex: "0004039121F30008621102121460000800 61202E001B0062".filter { $0 != " " },
-            direction: .mobileTerminated)
-
-        #expect(listing.text.contains(#""a\u{202E}\u{1B}b""#))
-    }
-
-    @Test func `What cannot be read to its end is listed as far as it goes`() {
-        let listing = PDUListing(hex: "0004039121F300", direction: .mobileTerminated)
-
-        #expect(listing.error != nil)
-        #expect(listing.text.contains("TP-OA"))
+        try JSONDecoder().decode(JSONValue.self, from: Data(octets(answering: Array(line.utf8))))
     }
 }

@@ -6,13 +6,10 @@ enum PDUAnswer {
 
     static func members(ofPDU hex: String, _ direction: PDUDirection) throws -> Members {
         var reader = OctetReader(try octets(ofPDU: hex))
-        return try members(&reader, direction)
+        return members(of: try AnyPDU(decoding: &reader, direction))
     }
 
-    static func members(
-        _ reader: inout OctetReader, _ direction: PDUDirection
-    ) throws(SMSDecodingError) -> Members {
-        let pdu = try AnyPDU(decoding: &reader, direction)
+    static func members(of pdu: AnyPDU) -> Members {
         let smsc = PDUValue(pdu.serviceCentre, PDUValue.address)
         return switch pdu.tpdu {
         case .deliver(let deliver): members(of: deliver, smsc)
@@ -30,9 +27,14 @@ enum PDUAnswer {
         while digits.last?.isWhitespace == true { digits.removeLast() }
         while digits.first?.isWhitespace == true { digits.removeFirst() }
         guard let octets = HexOctets.decode(digits) else {
-            throw SMSDecodingError(field: .pdu, octet: 0, reason: .notHexadecimal)
+            let digitCount = digits.utf8.prefix(while: isHexadecimal).count
+            throw SMSDecodingError(field: .pdu, octet: digitCount / 2, reason: .notHexadecimal)
         }
         return octets
+    }
+
+    private static func isHexadecimal(_ character: UInt8) -> Bool {
+        Unicode.Scalar(character).properties.isASCIIHexDigit
     }
 }
 
@@ -90,8 +92,8 @@ extension PDUAnswer {
             ("kind", .string("command")), ("smsc", smsc), ("addr", .address(command.destination)),
             ("mr", .integer(Int(command.messageReference))), ("srr", .bool(command.statusReportRequest)),
             ("pid", .integer(Int(command.protocolIdentifier))), ("ct", .integer(Int(command.commandType))),
-            ("mn", .integer(Int(command.messageNumber))), ("data", .string(HexOctets.encode(command.octets))),
-        ]
+            ("mn", .integer(Int(command.messageNumber))),
+        ] + members(of: nil, nil, data: command.octets)
     }
 
     private static func members(of parameters: OptionalParameters?) -> Members {
@@ -103,8 +105,14 @@ extension PDUAnswer {
     }
 
     private static func members(of userData: UserData?, _ scheme: DataCodingScheme?) -> Members {
-        let header = userData?.header ?? UserDataHeader()
         let text = scheme.flatMap { userData?.text(in: $0) }
+        return members(of: userData?.header, scheme, text: text, data: text == nil ? userData?.octets : nil)
+    }
+
+    private static func members(
+        of header: UserDataHeader?, _ scheme: DataCodingScheme?, text: String? = nil, data: [UInt8]?
+    ) -> Members {
+        let header = header ?? UserDataHeader()
         return [
             ("dcs", PDUValue(scheme) { .integer(Int($0.rawValue)) }),
             ("class", PDUValue(scheme?.messageClass, PDUValue.integer)),
@@ -112,7 +120,7 @@ extension PDUAnswer {
             ("udh", .array(header.elements.map(PDUValue.element))),
             ("concat", PDUValue(header.concatenation, PDUValue.concatenation)),
             ("ports", PDUValue(header.ports, PDUValue.ports)), ("text", PDUValue(text, PDUValue.string)),
-            ("data", PDUValue(text == nil ? userData : nil) { .string(HexOctets.encode($0.octets)) }),
+            ("data", PDUValue(data) { .string(HexOctets.encode($0)) }),
         ]
     }
 }

@@ -57,7 +57,7 @@ extension PDUFields {
         return report
     }
 
-    /// A scheme of 0 that TP-PI does not announce is the one that holds without any (3GPP TS 23.040 §9.2.3.27).
+    /// A scheme of 0 that TP-PI does not announce is the one that holds without any (TS 23.040 §9.2.3.27).
     private var optionalScheme: DataCodingScheme? {
         let isAnnounced = pi.map { $0.value & 0x02 != 0 } ?? true
         return isAnnounced || scheme != .gsm7 ? dcs.map { DataCodingScheme(rawValue: $0.value) } : nil
@@ -81,7 +81,7 @@ extension PDUFields {
         guard octets.isEmpty else {
             throw PDURequestError(description: "data do not go with a GSM 7 bit dcs")
         }
-        return try UserData(header: header, payload: .septets([]))
+        return try UserData(header: header, text: "", scheme: scheme)
     }
 }
 

@@ -6,27 +6,14 @@ struct PDULineServer {
     var defaultOperation: PDURequest.Operation
 
     private static let chunkSize = 1 << 16
-    private static let newline = UInt8(ascii: "\n")
 
     func run() throws {
         let responder = PDUResponder(defaultOperation: defaultOperation)
-        var pending: [UInt8] = []
+        var splitter = PDULineSplitter()
         while let chunk = try Self.nextChunk() {
-            pending += chunk
-            try Self.write(answers(toLinesOf: &pending, by: responder))
+            try Self.write(splitter.lines(in: chunk).flatMap(responder.answer(to:)))
         }
-        // The last line may lack its end.
-        if !pending.isEmpty { try Self.write(responder.answer(to: pending[...])) }
-    }
-
-    private func answers(toLinesOf pending: inout [UInt8], by responder: PDUResponder) -> [UInt8] {
-        guard let last = pending.lastIndex(of: Self.newline) else { return [] }
-        var answers: [UInt8] = []
-        for line in pending[..<last].split(separator: Self.newline, omittingEmptySubsequences: false) {
-            answers += responder.answer(to: line)
-        }
-        pending.removeSubrange(...last)
-        return answers
+        if let line = splitter.lastLine() { try Self.write(responder.answer(to: line)) }
     }
 
     /// What is there now, up to `chunkSize`; waits only if there is nothing. Nil at the end.

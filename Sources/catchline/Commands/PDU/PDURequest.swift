@@ -26,7 +26,7 @@ struct PDURequest: Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        id = Self.id(in: container)
+        id = (try? container.decodeIfPresent(PDUValue.self, forKey: .id)) ?? .null
         body = Result {
             switch try Self.operation(in: container, decoder) {
             case .encode: .encode(try PDUFields(from: decoder))
@@ -35,14 +35,6 @@ struct PDURequest: Decodable {
                     try Self.direction(in: container), hex: try container.decode(String.self, forKey: .pdu))
             }
         }
-    }
-
-    private static func id(in container: KeyedDecodingContainer<CodingKeys>) -> PDUValue {
-        if let id = try? container.decode(Int.self, forKey: .id) { return .integer(id) }
-        if let id = try? container.decode(String.self, forKey: .id) { return .string(id) }
-        if let id = try? container.decode(Double.self, forKey: .id) { return .number(id) }
-        if let id = try? container.decode(Bool.self, forKey: .id) { return .bool(id) }
-        return .null
     }
 
     private static func direction(in container: KeyedDecodingContainer<CodingKeys>) throws -> PDUDirection {

@@ -10,14 +10,25 @@ struct PDUResponder {
     }
 
     /// With the end of its line.
-    func answer(to line: some Sequence<UInt8>) -> [UInt8] {
+    func answer(to line: PDULineSplitter.Line) -> [UInt8] {
         var octets: [UInt8] = []
         PDUValue.object(members(of: line)).write(into: &octets)
         octets.append(UInt8(ascii: "\n"))
         return octets
     }
 
-    private func members(of line: some Sequence<UInt8>) -> [(key: String, value: PDUValue)] {
+    private func members(of line: PDULineSplitter.Line) -> [(key: String, value: PDUValue)] {
+        switch line {
+        case .whole(let octets): members(of: octets)
+        case .tooLong:
+            [
+                ("id", .null),
+                ("error", .string("the line is longer than \(PDULineSplitter.maximumLength) octets")),
+            ]
+        }
+    }
+
+    private func members(of line: [UInt8]) -> [(key: String, value: PDUValue)] {
         do {
             let request = try decoder.decode(PDURequest.self, from: Data(line))
             return [("id", request.id)] + answer(to: request)

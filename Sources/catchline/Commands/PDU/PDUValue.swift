@@ -1,15 +1,55 @@
+import Foundation
+
 /// A JSON value of an answer. Members keep their order, so that answers read alike.
 enum PDUValue {
     case null
     case bool(Bool)
     case integer(Int)
-    case number(Double)
+    /// As it is written: no type holds every number of JSON.
+    case number(String)
     case string(String)
     case array([PDUValue])
     case object([(key: String, value: PDUValue)])
 
     init<Wrapped>(_ optional: Wrapped?, _ value: (Wrapped) -> PDUValue) {
         self = optional.map(value) ?? .null
+    }
+}
+
+// MARK: - From JSON
+
+extension PDUValue: Decodable {
+    private struct Key: CodingKey {
+        var stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    /// Any value. Numbers keep 38 digits, and members no order.
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        self = try Self.scalar(in: container) ?? Self.collection(decoder)
+    }
+
+    /// Nil if it is an array or an object. The likeliest are tried first: each failure costs an error.
+    private static func scalar(in container: any SingleValueDecodingContainer) -> PDUValue? {
+        if let value = try? container.decode(Int.self) { return .integer(value) }
+        if let value = try? container.decode(String.self) { return .string(value) }
+        if container.decodeNil() { return .null }
+        if let value = try? container.decode(Bool.self) { return .bool(value) }
+        return (try? container.decode(Decimal.self)).map { .number("\($0)") }
+    }
+
+    private static func collection(_ decoder: any Decoder) throws -> PDUValue {
+        if let container = try? decoder.container(keyedBy: Key.self) {
+            return .object(
+                try container.allKeys.map { key in
+                    (key: key.stringValue, value: try container.decode(Self.self, forKey: key))
+                })
+        }
+        return .array(try decoder.singleValueContainer().decode([Self].self))
     }
 }
 
@@ -28,7 +68,7 @@ extension PDUValue {
         case .null: octets += "null".utf8
         case .bool(let value): octets += (value ? "true" : "false").utf8
         case .integer(let value): octets += "\(value)".utf8
-        case .number(let value): octets += "\(value)".utf8
+        case .number(let digits): octets += digits.utf8
         case .string(let text): Self.writeQuoted(text, into: &octets)
         case .array(let values):
             octets.append(UInt8(ascii: "["))
