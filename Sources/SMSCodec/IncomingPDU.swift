@@ -27,9 +27,10 @@ package enum IncomingTPDU: Hashable, Sendable {
 /// A PDU as a modem hands it over: the address of the service centre, then the TPDU. 3GPP TS 27.005 §3.1,
 /// `<pdu>`.
 package struct IncomingPDU: Hashable, Sendable {
-    /// 12 octets of address and the longest TPDU, a SUBMIT. Modems that print the whole record of a SIM print
-    /// no more.
-    package static let maximumOctetCount = 12 + 164
+    /// TS 23.040 §9.2.1
+    package static let maximumTPDUOctetCount = 164
+    /// 12 octets of address and the longest TPDU. Modems that print the whole record of a SIM print no more.
+    package static let maximumOctetCount = 12 + maximumTPDUOctetCount
 
     /// Nil if the modem printed none.
     package var serviceCentre: Address?

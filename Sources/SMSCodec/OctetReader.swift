@@ -6,9 +6,11 @@ package struct OctetReader: Sendable {
         package var octets: Range<Int>
     }
 
-    private let octets: [UInt8]
+    let octets: [UInt8]
     /// Of the next octet, from the front of the PDU.
     package private(set) var offset = 0
+    /// Of the first octet behind the address of the service centre.
+    var startOfTPDU = 0
     private var keptSpans: [Span]?
 
     package init(_ octets: [UInt8], keepsSpans: Bool = false) {
@@ -21,6 +23,9 @@ package struct OctetReader: Sendable {
 
     package var remainingCount: Int { octets.count - offset }
 
+    /// Nil at the end.
+    var next: UInt8? { offset < octets.count ? octets[offset] : nil }
+
     @inline(__always)
     package mutating func octet(_ field: PDUField) throws(SMSDecodingError) -> UInt8 {
         guard offset < octets.count else { throw truncated(field, needed: 1) }
@@ -28,38 +33,25 @@ package struct OctetReader: Sendable {
         return octets[offset]
     }
 
-    /// Octets to be kept: they share those of the PDU.
     package mutating func octets(
         _ count: Int, _ field: PDUField
     ) throws(SMSDecodingError) -> ArraySlice<UInt8> {
-        octets[try range(count, field)]
+        octets[try take(count, field)]
     }
 
-    /// Octets to be looked at, which is quicker than to take them.
-    mutating func read<Value>(
-        _ count: Int, _ field: PDUField, _ value: (Swift.Span<UInt8>) -> Value
-    ) throws(SMSDecodingError) -> Value {
-        let range = try range(count, field)
-        return value(octets.span.extracting(range))
-    }
-
-    package mutating func skip(_ count: Int, _ field: PDUField) throws(SMSDecodingError) {
-        _ = try range(count, field)
-    }
-
+    /// Where so many octets are. To look at them there is quicker than to have a slice of them.
     @inline(__always)
-    private mutating func range(_ count: Int, _ field: PDUField) throws(SMSDecodingError) -> Range<Int> {
+    mutating func take(_ count: Int, _ field: PDUField) throws(SMSDecodingError) -> Range<Int> {
         guard count >= 0, count <= remainingCount else { throw truncated(field, needed: count) }
         defer { advance(by: count, field) }
         return offset..<offset + count
     }
 
-    /// What was read from an offset on.
-    func octets(since start: Int) -> ArraySlice<UInt8> { octets[start..<offset] }
-
-    /// An error at the octet that was read last.
-    package func error(_ field: PDUField, _ reason: SMSDecodingError.Reason) -> SMSDecodingError {
-        SMSDecodingError(field: field, octet: max(offset - 1, 0), reason: reason)
+    /// An error at an octet, that which was read last unless another is named.
+    package func error(
+        _ field: PDUField, _ reason: SMSDecodingError.Reason, at octet: Int? = nil
+    ) -> SMSDecodingError {
+        SMSDecodingError(field: field, octet: octet ?? max(offset - 1, 0), reason: reason)
     }
 
     private func truncated(_ field: PDUField, needed: Int) -> SMSDecodingError {
@@ -82,5 +74,23 @@ package struct OctetReader: Sendable {
             spans.append(Span(field: field, octets: range))
         }
         keptSpans = spans
+    }
+}
+
+extension Swift.Span<UInt8> {
+    /// Eight octets, the first in the lowest bits; fewer at the end.
+    @inline(__always)
+    func word(at start: Int) -> UInt64 {
+        guard count - start >= 8 else { return lastWord(at: start) }
+        let eight = extracting(start..<start &+ 8)
+        let low = UInt64(eight[0]) | UInt64(eight[1]) << 8 | UInt64(eight[2]) << 16 | UInt64(eight[3]) << 24
+        let high = UInt64(eight[4]) | UInt64(eight[5]) << 8 | UInt64(eight[6]) << 16 | UInt64(eight[7]) << 24
+        return high << 32 | low
+    }
+
+    private func lastWord(at start: Int) -> UInt64 {
+        var word: UInt64 = 0
+        for index in (start..<count).reversed() { word = word &<< 8 | UInt64(self[index]) }
+        return word
     }
 }

@@ -2,9 +2,16 @@
 enum SemiOctets {
     /// Nil if either half is no decimal digit.
     static func decimal(_ octet: UInt8) -> UInt8? {
-        let tens = octet & 0xF
-        let units = octet >> 4
-        return tens <= 9 && units <= 9 ? tens * 10 + units : nil
+        decimals(UInt64(octet)).map { UInt8($0) }
+    }
+
+    /// The same of eight octets at once, each for itself. Nil if any half is no decimal digit.
+    static func decimals(_ octets: UInt64) -> UInt64? {
+        let tens = octets & 0x0F0F_0F0F_0F0F_0F0F
+        let units = octets >> 4 & 0x0F0F_0F0F_0F0F_0F0F
+        // A half above 9 runs over into its fifth bit with 6 more.
+        let above9 = (tens + 0x0606_0606_0606_0606) | (units + 0x0606_0606_0606_0606)
+        return above9 & 0x1010_1010_1010_1010 == 0 ? tens * 10 + units : nil
     }
 
     /// The last two decimal digits of a value.

@@ -15,8 +15,13 @@ extension GSM7 {
     /// With zeros at the end.
     package static func pack(_ septets: some Collection<UInt8>, fillBitCount: Int = 0) -> [UInt8] {
         var packer = SeptetPacker(fillBitCount: fillBitCount)
-        for septet in septets { packer.append(septet) }
-        return packer.finish()
+        var octets: [UInt8] = []
+        octets.reserveCapacity((septets.count * 7 + fillBitCount + 7) / 8)
+        for septet in septets {
+            if let octet = packer.pack(septet) { octets.append(octet) }
+        }
+        if let rest = packer.rest { octets.append(rest) }
+        return octets
     }
 
     /// Fewer septets than asked for if the octets end first.
@@ -25,17 +30,28 @@ extension GSM7 {
     ) -> [UInt8] {
         let packed = Array(octets)
         let room = packed.isEmpty ? 0 : (packed.count * 8 - fillBitCount) / 7
-        return (0..<min(max(septetCount, 0), room)).map {
-            septet(at: $0, of: packed.span, fillBitCount: fillBitCount)
+        let count = min(max(septetCount, 0), room)
+        return [UInt8](capacity: count) { output in
+            forEachSeptet(of: packed.span, count: count, fillBitCount: fillBitCount) { output.append($0) }
         }
     }
 
+    /// - Parameter packed: enough for so many.
     @inline(__always)
-    static func septet(at index: Int, of packed: Span<UInt8>, fillBitCount: Int) -> UInt8 {
-        let bit = UInt(bitPattern: index &* 7 &+ fillBitCount)
-        let place = Int(bitPattern: bit &>> 3)
-        let low = UInt32(packed[place])
-        let high = place &+ 1 < packed.count ? UInt32(packed[place &+ 1]) : 0
-        return UInt8(truncatingIfNeeded: (high &<< 8 | low) &>> UInt32(truncatingIfNeeded: bit & 7)) & 0x7F
+    static func forEachSeptet(
+        of packed: Span<UInt8>, count: Int, fillBitCount: Int, _ body: (UInt8) -> Void
+    ) {
+        var place = 0
+        var left = count
+        while left > 0 {
+            // Eight septets are in seven octets, and with fill bits in a part of the next.
+            var bits = packed.word(at: place) &>> UInt64(fillBitCount)
+            for _ in 0..<min(left, 8) {
+                body(UInt8(truncatingIfNeeded: bits) & 0x7F)
+                bits = bits &>> 7
+            }
+            place &+= 7
+            left &-= 8
+        }
     }
 }

@@ -19,10 +19,10 @@ extension GSM7 {
     package static func septets(of character: Character, in tables: GSM7Tables = .standard) -> [UInt8]? {
         var septets: [UInt8] = []
         for scalar in character.unicodeScalars {
-            guard let code = tables.code(of: scalar) else {
-                return composed[character].flatMap(tables.code(of:)).map { Array($0.septets) }
+            guard let more = tables.septets(of: scalar) else {
+                return composed[character].flatMap(tables.septets(of:))
             }
-            septets += code.septets
+            septets += more
         }
         return septets
     }
@@ -30,10 +30,13 @@ extension GSM7 {
     package static func septets(
         of text: String, in tables: GSM7Tables = .standard
     ) throws(SMSEncodingError) -> [UInt8] {
-        var packer = SeptetPacker()
-        try packer.append(text, in: tables)
-        let count = packer.count
-        return unpack(packer.finish(), septetCount: count)
+        var all: [UInt8] = []
+        all.reserveCapacity(text.utf8.count)
+        for character in text {
+            guard let septets = septets(of: character, in: tables) else { throw .notInAlphabet(character) }
+            all += septets
+        }
+        return all
     }
 
     static func septets(of text: String, replacingUnknownWith septet: UInt8) -> [UInt8] {
@@ -56,35 +59,28 @@ extension GSM7 {
         of packed: Span<UInt8>, count: Int, fillBitCount: Int, in tables: GSM7Tables = .standard
     ) -> String {
         UTF8Text.string(capacity: count * UTF8Character.maximumOctetCount) { output in
-            var index = 0
-            while index < count {
-                let septet = self.septet(at: index, of: packed, fillBitCount: fillBitCount)
-                index &+= 1
+            var isEscaped = false
+            forEachSeptet(of: packed, count: count, fillBitCount: fillBitCount) { septet in
                 let ascii = tables.basic.ascii(of: septet)
-                if ascii != 0 {
+                if ascii != 0, !isEscaped {
                     output.append(ascii)
-                } else if septet == GSM7Tables.escape {
-                    let next =
-                        index < count ? self.septet(at: index, of: packed, fillBitCount: fillBitCount) : nil
-                    append(escaped: next, in: tables, &index, to: &output)
                 } else {
-                    (tables.basic.character(of: septet) ?? .space).append(to: &output)
+                    append(septet, in: tables, &isEscaped, to: &output)
                 }
             }
+            if isEscaped { UTF8Character.space.append(to: &output) }
         }
     }
 
-    /// - Parameter next: what stands behind the escape; nil if nothing does.
     private static func append(
-        escaped next: UInt8?, in tables: GSM7Tables, _ index: inout Int, to output: inout OutputSpan<UInt8>
+        _ septet: UInt8, in tables: GSM7Tables, _ isEscaped: inout Bool, to output: inout OutputSpan<UInt8>
     ) {
-        if let next, let extended = tables.extended.character(of: next) {
-            extended.append(to: &output)
-        } else if next == nil || next == GSM7Tables.escape {
-            UTF8Character.space.append(to: &output)
-        } else {
+        if septet == GSM7Tables.escape, !isEscaped {
+            isEscaped = true
             return
         }
-        index += 1
+        let extended = isEscaped ? tables.extended.character(of: septet) : nil
+        (extended ?? tables.basic.character(of: septet) ?? .space).append(to: &output)
+        isEscaped = false
     }
 }

@@ -15,7 +15,7 @@ final class SeptetTable: Sendable {
     private let pages: [Int]
 
     private static let pageSize = 256
-    private static let none: UInt8 = 0xFF
+    static let none: UInt8 = 0xFF
 
     /// As many units as there are septets.
     init(units: [UInt16]) {
@@ -37,10 +37,10 @@ final class SeptetTable: Sendable {
         self.pages = pages
     }
 
-    func septet(of scalar: Unicode.Scalar) -> UInt8? {
-        guard scalar.value <= UInt16.max else { return nil }
-        let septet = septets[pages[Int(scalar.value >> 8)] + Int(scalar.value & 0xFF)]
-        return septet == Self.none ? nil : septet
+    /// `none` if there is none.
+    func septet(of scalar: Unicode.Scalar) -> UInt8 {
+        guard scalar.value <= 0xFFFF else { return Self.none }
+        return septets[pages[Int(scalar.value &>> 8)] &+ Int(scalar.value & 0xFF)]
     }
 
     func character(of septet: UInt8) -> UTF8Character? { characters[Int(septet & 0x7F)] }
@@ -65,18 +65,23 @@ package struct GSM7Tables: Sendable {
     let basic: SeptetTable
     let extended: SeptetTable
 
-    /// What stands for a character: a septet, and perhaps an escape in front of it.
-    struct Code {
-        var isEscaped: Bool
-        var septet: UInt8
+    static let noCode: UInt16 = 0xFFFF
 
-        var septets: [UInt8] { isEscaped ? [GSM7Tables.escape, septet] : [septet] }
+    /// A septet, or the escape in the high half and a septet in the low one; `noCode` if neither table has it. The
+    /// short form wins where both do.
+    func code(of scalar: Unicode.Scalar) -> UInt16 {
+        let septet = basic.septet(of: scalar)
+        if septet != SeptetTable.none { return UInt16(septet) }
+        let extended = self.extended.septet(of: scalar)
+        return extended == SeptetTable.none ? Self.noCode : UInt16(Self.escape) << 8 | UInt16(extended)
     }
 
-    /// Nil if neither table has it. The short form wins where both do.
-    func code(of scalar: Unicode.Scalar) -> Code? {
-        if let septet = basic.septet(of: scalar) { return Code(isEscaped: false, septet: septet) }
-        return extended.septet(of: scalar).map { Code(isEscaped: true, septet: $0) }
+    /// One or two; nil if neither table has it.
+    func septets(of scalar: Unicode.Scalar) -> [UInt8]? {
+        let code = code(of: scalar)
+        guard code != Self.noCode else { return nil }
+        let septet = UInt8(truncatingIfNeeded: code)
+        return code > 0x7F ? [Self.escape, septet] : [septet]
     }
 }
 

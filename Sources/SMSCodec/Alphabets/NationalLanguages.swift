@@ -14,13 +14,20 @@ package struct NationalLanguages: Hashable, Sendable {
     }
 
     package init(_ header: UserDataHeader?) {
-        header?.forEachElement { identifier, octets in
-            guard let language = octets.first, octets.count == 1 else { return }
-            switch identifier {
-            case UserDataHeader.Identifier.nationalLockingShift: locking = language
-            case UserDataHeader.Identifier.nationalSingleShift: singleShift = language
-            default: break
-            }
+        header?.forEachElement { take($0, $1) }
+    }
+
+    /// - Parameter encoded: the elements of a header.
+    init(encoded: Span<UInt8>) {
+        UserDataHeader.forEachElement(of: encoded) { take($0, $1) }
+    }
+
+    private mutating func take(_ identifier: UInt8, _ octets: Span<UInt8>) {
+        guard octets.count == 1 else { return }
+        switch identifier {
+        case UserDataHeader.Identifier.nationalLockingShift: locking = octets[0]
+        case UserDataHeader.Identifier.nationalSingleShift: singleShift = octets[0]
+        default: break
         }
     }
 

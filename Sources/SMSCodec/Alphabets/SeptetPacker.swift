@@ -1,74 +1,75 @@
-/// Packs septets one after the other. 3GPP TS 23.038 §6.1.2.1.1.
+/// Packs septets one after the other: gives an octet as soon as one is full. 3GPP TS 23.038 §6.1.2.1.1.
 struct SeptetPacker {
-    /// Where the packing has come to.
-    private struct Place {
-        var count = 0
-        /// Bits that do not fill an octet yet: never more than seven.
-        var bits: UInt16 = 0
-        var bitCount: Int
-    }
-
-    private var octets: [UInt8]
-    private var place: Place
-
     /// Of the septets so far.
-    var count: Int { place.count }
+    private(set) var count = 0
+    /// Bits that do not fill an octet yet: never more than seven.
+    private var bits: UInt16 = 0
+    private var bitCount: UInt16
 
-    /// - Parameters:
-    ///   - octets: what stands in front.
-    ///   - fillBitCount: 0 to 6 zeros between these and the first septet.
-    init(behind octets: consuming [UInt8] = [], fillBitCount: Int = 0) {
-        place = Place(bitCount: fillBitCount)
-        self.octets = octets
+    /// - Parameter fillBitCount: 0 to 6 zeros in front of the first septet.
+    init(fillBitCount: Int = 0) {
+        bitCount = UInt16(fillBitCount)
     }
 
-    mutating func append(_ septet: UInt8) {
-        place.count += 1
-        place.bits |= UInt16(septet & 0x7F) << place.bitCount
-        place.bitCount += 7
-        guard place.bitCount >= 8 else { return }
-        octets.append(UInt8(truncatingIfNeeded: place.bits))
-        place.bits >>= 8
-        place.bitCount -= 8
+    @inline(__always)
+    mutating func pack(_ septet: UInt8) -> UInt8? {
+        count &+= 1
+        bits |= UInt16(septet & 0x7F) &<< bitCount
+        bitCount &+= 7
+        guard bitCount >= 8 else { return nil }
+        defer {
+            bits = bits &>> 8
+            bitCount &-= 8
+        }
+        return UInt8(truncatingIfNeeded: bits)
     }
 
-    mutating func append(_ code: GSM7Tables.Code) {
-        if code.isEscaped { append(GSM7Tables.escape) }
-        append(code.septet)
-    }
-
-    /// All of them, with what stands in front. Zeros stand in the bits that are left over.
-    consuming func finish() -> [UInt8] {
-        if place.bitCount > 0 { octets.append(UInt8(truncatingIfNeeded: place.bits)) }
-        return octets
-    }
+    /// What does not fill an octet, with zeros above it.
+    var rest: UInt8? { bitCount > 0 ? UInt8(truncatingIfNeeded: bits) : nil }
 }
 
 // MARK: - Texts
 
-extension SeptetPacker {
-    mutating func append(_ text: String, in tables: GSM7Tables) throws(SMSEncodingError) {
-        let start = (place, octets.count)
+extension OctetWriter {
+    /// Returns how many septets there are.
+    ///
+    /// - Parameter fillBitCount: 0 to 6 zeros in front of the first.
+    mutating func append(
+        septetsOf text: String, in tables: GSM7Tables, fillBitCount: Int
+    ) throws(SMSEncodingError) -> Int {
+        let start = self.count
+        var packer = SeptetPacker(fillBitCount: fillBitCount)
         for scalar in text.unicodeScalars {
-            guard let code = tables.code(of: scalar) else {
-                octets.removeLast(octets.count - start.1)
-                place = start.0
-                return try append(charactersOf: text, in: tables)
+            let code = tables.code(of: scalar)
+            guard code != GSM7Tables.noCode else {
+                count = start
+                return try append(septetsOfCharacters: text, in: tables, fillBitCount: fillBitCount)
             }
-            append(code)
+            if code > 0x7F { append(packer.pack(GSM7Tables.escape)) }
+            append(packer.pack(UInt8(truncatingIfNeeded: code)))
         }
+        append(packer.rest)
+        return packer.count
     }
 
     /// The long way, for a text with something that is no character of the alphabet by itself: an accent that
     /// combines, or a character that is to be named.
     private mutating func append(
-        charactersOf text: String, in tables: GSM7Tables
-    ) throws(SMSEncodingError) {
+        septetsOfCharacters text: String, in tables: GSM7Tables, fillBitCount: Int
+    ) throws(SMSEncodingError) -> Int {
+        var packer = SeptetPacker(fillBitCount: fillBitCount)
         for character in text {
             guard let septets = GSM7.septets(of: character, in: tables) else {
                 throw .notInAlphabet(character)
             }
-            for septet in septets { append(septet) }
+            for septet in septets { append(packer.pack(septet)) }
         }
+        append(packer.rest)
+        return packer.count
+    }
+
+    @inline(__always)
+    private mutating func append(_ octet: UInt8?) {
+        if let octet { append(octet) }
     }
 }

@@ -3,16 +3,7 @@
 /// The standard says UCS-2; phones send UTF-16, and a character beyond the first plane takes two units.
 package enum UCS2 {
     package static func octets(of text: String) -> [UInt8] {
-        var octets: [UInt8] = []
-        append(text, to: &octets)
-        return octets
-    }
-
-    static func append(_ text: String, to octets: inout [UInt8]) {
-        for unit in text.utf16 {
-            octets.append(UInt8(unit >> 8))
-            octets.append(UInt8(unit & 0xFF))
-        }
+        text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)] }
     }
 
     /// A surrogate without its other half becomes U+FFFD; an odd octet at the end is dropped: some gateways
@@ -22,23 +13,30 @@ package enum UCS2 {
     }
 
     static func text(of octets: Span<UInt8>) -> String {
-        let count = octets.count / 2
-        func unit(_ index: Int) -> UInt16 { UInt16(octets[index * 2]) << 8 | UInt16(octets[index * 2 + 1]) }
-        return UTF8Text.string(capacity: count * UTF8Character.maximumOctetCount) { output in
+        let end = octets.count & ~1
+        return UTF8Text.string(capacity: end / 2 * UTF8Character.maximumOctetCount) { output in
             var index = 0
-            while index < count {
-                let first = unit(index)
-                index += 1
-                if !UTF16.isSurrogate(first) {
-                    UTF8Character(first).append(to: &output)
-                } else if UTF16.isLeadSurrogate(first), index < count, UTF16.isTrailSurrogate(unit(index)) {
-                    append(first, unit(index), to: &output)
-                    index += 1
+            while index < end {
+                let unit = unit(at: index, of: octets)
+                index &+= 2
+                if unit < 0x80 {
+                    output.append(UInt8(truncatingIfNeeded: unit))
+                } else if !UTF16.isSurrogate(unit) {
+                    UTF8Character(unit).append(to: &output)
+                } else if UTF16.isLeadSurrogate(unit), index < end,
+                    UTF16.isTrailSurrogate(self.unit(at: index, of: octets))
+                {
+                    append(unit, self.unit(at: index, of: octets), to: &output)
+                    index &+= 2
                 } else {
                     UTF8Character.replacement.append(to: &output)
                 }
             }
         }
+    }
+
+    private static func unit(at index: Int, of octets: Span<UInt8>) -> UInt16 {
+        UInt16(octets[index]) << 8 | UInt16(octets[index &+ 1])
     }
 
     /// A character beyond the first plane.
@@ -48,5 +46,14 @@ package enum UCS2 {
         output.append(0x80 | UInt8(value >> 12 & 0x3F))
         output.append(0x80 | UInt8(value >> 6 & 0x3F))
         output.append(0x80 | UInt8(value & 0x3F))
+    }
+}
+
+extension OctetWriter {
+    mutating func append(ucs2 text: String) {
+        for unit in text.utf16 {
+            append(UInt8(truncatingIfNeeded: unit &>> 8))
+            append(UInt8(truncatingIfNeeded: unit))
+        }
     }
 }

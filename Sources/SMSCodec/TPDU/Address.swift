@@ -33,10 +33,12 @@ package struct NumberingPlan: RawRepresentable, Hashable, Sendable {
 
 /// Who sent a message or is to have it: TP-OA, TP-DA, TP-RA. 3GPP TS 23.040 §9.1.2.5.
 package struct Address: Hashable, Sendable {
-    /// Digits, `*`, `#`, `a`, `b`, `c` as they came, with no plus; a name if it is alphanumeric.
-    package let number: String
     package let typeOfNumber: TypeOfNumber
     package let numberingPlan: NumberingPlan
+    private let value: AddressValue
+
+    /// Digits, `*`, `#`, `a`, `b`, `c` as they came, with no plus; a name if it is alphanumeric.
+    package var number: String { typeOfNumber == .alphanumeric ? value.name : value.digits }
 
     /// As a person writes it: with a plus if it begins with a country code.
     package var dialString: String {
@@ -46,20 +48,9 @@ package struct Address: Hashable, Sendable {
     package init(
         number: String, typeOfNumber: TypeOfNumber, numberingPlan: NumberingPlan = .telephone
     ) throws(SMSEncodingError) {
-        if typeOfNumber == .alphanumeric {
-            let semiOctetCount = (try GSM7.septets(of: number).count * 7 + 3) / 4
-            guard semiOctetCount <= Self.maximumSemiOctetCount else {
-                throw .addressTooLong(number.count, maximum: Self.maximumNameLength)
-            }
-        } else {
-            guard number.utf8.allSatisfy({ Self.digit(of: $0) != nil }) else {
-                throw .notDialable(number.first { !$0.utf8.allSatisfy { Self.digit(of: $0) != nil } } ?? " ")
-            }
-            guard number.utf8.count <= Self.maximumSemiOctetCount else {
-                throw .addressTooLong(number.count, maximum: Self.maximumSemiOctetCount)
-            }
-        }
-        self.init(unchecked: number, typeOfNumber, numberingPlan)
+        self.typeOfNumber = typeOfNumber
+        self.numberingPlan = numberingPlan
+        value = try typeOfNumber == .alphanumeric ? Self.value(ofName: number) : Self.value(ofDigits: number)
     }
 
     /// `+447700900311` is international; without the plus the type is left unknown, and the network decides.
@@ -71,10 +62,24 @@ package struct Address: Hashable, Sendable {
         }
     }
 
-    private init(unchecked number: String, _ typeOfNumber: TypeOfNumber, _ numberingPlan: NumberingPlan) {
-        self.number = number
-        self.typeOfNumber = typeOfNumber
-        self.numberingPlan = numberingPlan
+    private static func value(ofName name: String) throws(SMSEncodingError) -> AddressValue {
+        var writer = OctetWriter()
+        let septetCount = try writer.append(septetsOf: name, in: .standard, fillBitCount: 0)
+        guard AddressValue.count(ofSeptets: septetCount) <= maximumSemiOctetCount else {
+            throw .addressTooLong(name.count, maximum: maximumNameLength)
+        }
+        return AddressValue(name: writer.octets, septetCount: septetCount)
+    }
+
+    private static func value(ofDigits digits: String) throws(SMSEncodingError) -> AddressValue {
+        guard let value = AddressValue(digits: digits) else {
+            let isNoDigit = { (character: Character) in AddressValue(digits: String(character)) == nil }
+            throw .notDialable(digits.first(where: isNoDigit) ?? " ")
+        }
+        guard digits.utf8.count <= maximumSemiOctetCount else {
+            throw .addressTooLong(digits.count, maximum: maximumSemiOctetCount)
+        }
+        return value
     }
 }
 
@@ -94,7 +99,7 @@ extension Address {
     }
 
     package func encode(into writer: inout OctetWriter) {
-        writer.append(UInt8(truncatingIfNeeded: semiOctetCount))
+        writer.append(value.count)
         encodeValue(into: &writer)
     }
 }
@@ -102,95 +107,51 @@ extension Address {
 // MARK: - The value, which the address of a service centre shares
 
 extension Address {
-    /// Semi-octets 0 to 14 (§9.1.2.3).
-    private static func character(of digit: UInt8) -> UInt8 {
-        switch digit {
-        case 0...9: UInt8(ascii: "0") | digit
-        case 10: UInt8(ascii: "*")
-        case 11: UInt8(ascii: "#")
-        case 12: UInt8(ascii: "a")
-        case 13: UInt8(ascii: "b")
-        default: UInt8(ascii: "c")
-        }
-    }
-
-    /// Nil if it is none of the characters.
-    private static func digit(of character: UInt8) -> UInt8? {
-        switch character {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
-        case UInt8(ascii: "*"): 10
-        case UInt8(ascii: "#"): 11
-        case UInt8(ascii: "a")...UInt8(ascii: "c"): character - UInt8(ascii: "a") + 12
-        default: nil
-        }
-    }
-
-    private static let filler: UInt8 = 0xF
-
     /// The highest bit says that no extension octet follows. It is set when sent and ignored when read: there
     /// are networks that leave it zero, and no extension was ever defined.
-    var typeOfAddress: UInt8 { 0x80 | typeOfNumber.rawValue << 4 | numberingPlan.rawValue }
+    private var typeOfAddress: UInt8 { 0x80 | typeOfNumber.rawValue << 4 | numberingPlan.rawValue }
 
     /// The type, then the number or name.
     init(
         decoding reader: inout OctetReader, _ field: PDUField, semiOctetCount: Int
     ) throws(SMSDecodingError) {
         let type = try reader.octet(field)
-        let octetCount = (semiOctetCount + 1) / 2
-        typeOfNumber = TypeOfNumber(rawValue: type >> 4 & 0b111) ?? .reserved
+        let typeOfNumber = TypeOfNumber(rawValue: type >> 4 & 0b111) ?? .reserved
+        let range = try reader.take((semiOctetCount + 1) / 2, field)
+        let octets = reader.octets.span
+        let low = octets.word(at: range.lowerBound)
+        let high = range.count > 8 ? octets.word(at: range.lowerBound + 8) : 0
+        let semiOctets = UInt128(high) &<< 64 | UInt128(low)
+        value =
+            typeOfNumber == .alphanumeric
+            ? AddressValue(semiOctets, count: semiOctetCount)
+            : AddressValue(digits: semiOctets, count: semiOctetCount)
+        self.typeOfNumber = typeOfNumber
         numberingPlan = NumberingPlan(typeOfAddress: type)
-        if typeOfNumber == .alphanumeric {
-            let packed = try reader.octets(octetCount, field)
-            number = GSM7.text(of: packed.span, count: semiOctetCount * 4 / 7, fillBitCount: 0)
-        } else {
-            number = try reader.read(octetCount, field) { Self.digits(of: $0, count: semiOctetCount) }
-        }
-    }
-
-    private var semiOctetCount: Int {
-        typeOfNumber == .alphanumeric ? (name.count * 7 + 3) / 4 : number.utf8.count
     }
 
     /// Of the value without the type.
-    var octetCount: Int { (semiOctetCount + 1) / 2 }
+    var octetCount: Int { value.octetCount }
 
-    private var name: [UInt8] {
-        GSM7.septets(of: number, replacingUnknownWith: GSM7.questionMark)
+    var isEmpty: Bool { value.count == 0 }
+
+    /// Where octets are counted, a name of seven letters cannot be told from one with an @ behind them.
+    var withoutPadding: Address {
+        typeOfNumber == .alphanumeric ? Address(self, value.withoutPadding) : self
+    }
+
+    private init(_ address: Address, _ value: AddressValue) {
+        (typeOfNumber, numberingPlan) = (address.typeOfNumber, address.numberingPlan)
+        self.value = value
     }
 
     /// The type, then the number or name.
     func encodeValue(into writer: inout OctetWriter) {
         writer.append(typeOfAddress)
-        guard typeOfNumber != .alphanumeric else { return writer.append(contentsOf: GSM7.pack(name)) }
-        var first: UInt8?
-        for character in number.utf8 {
-            let digit = Self.digit(of: character) ?? Self.filler
-            if let low = first {
-                writer.append(digit << 4 | low)
-                first = nil
-            } else {
-                first = digit
-            }
+        if typeOfNumber == .alphanumeric {
+            value.encodeName(into: &writer)
+        } else {
+            value.encodeDigits(into: &writer)
         }
-        if let low = first { writer.append(Self.filler << 4 | low) }
-    }
-
-    /// Ends at a filler even if the length promises more: some service centres count the filler.
-    private static func digits(of octets: Span<UInt8>, count: Int) -> String {
-        UTF8Text.string(capacity: count) { output in
-            for index in octets.indices {
-                let octet = octets[index]
-                guard append(octet & 0xF, to: &output), output.count < count, append(octet >> 4, to: &output)
-                else { return }
-            }
-        }
-    }
-
-    /// False if it is the filler.
-    @inline(__always)
-    private static func append(_ digit: UInt8, to output: inout OutputSpan<UInt8>) -> Bool {
-        guard digit < filler else { return false }
-        output.append(digit <= 9 ? UInt8(ascii: "0") | digit : character(of: digit))
-        return true
     }
 }

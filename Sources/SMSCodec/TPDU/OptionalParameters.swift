@@ -52,7 +52,11 @@ package struct OptionalParameters: Hashable, Sendable {
             dataCodingScheme = DataCodingScheme(rawValue: try reader.octet(.dataCodingScheme))
         }
         if indicator.contains(.userData) {
-            userData = try UserData(decoding: &reader, hasHeader: hasHeader, scheme: effectiveScheme)
+            // They may take what the TPDU has left (§9.2.2.1a, §9.2.2.2a, §9.2.2.3), behind TP-UDL.
+            let octetCount = reader.offset + 1 - reader.startOfTPDU
+            userData = try UserData(
+                decoding: &reader, hasHeader: hasHeader, scheme: effectiveScheme,
+                maximumOctetCount: max(IncomingPDU.maximumTPDUOctetCount - octetCount, 0))
         }
     }
 

@@ -28,7 +28,8 @@ package struct SubmitReport: Hashable, Sendable {
         // Nothing else tells such a report from another TPDU in the wrong direction: here the time must make
         // sense.
         guard let stamp = try ServiceCentreTimeStamp(decoding: &reader, .serviceCentreTimeStamp) else {
-            throw reader.error(.serviceCentreTimeStamp, .notATime)
+            throw reader.error(
+                .serviceCentreTimeStamp, .notATime, at: reader.offset - ServiceCentreTimeStamp.octetCount)
         }
         serviceCentreTimeStamp = stamp
         optionalParameters = try OptionalParameters(
@@ -45,18 +46,13 @@ private struct ReportStart {
     /// Whether a cause is there is said by the layer below, which modems do not print. All causes are 80 to
     /// FF (§9.2.3.22), and no indicator in use is.
     init(decoding reader: inout OctetReader) throws(SMSDecodingError) {
-        let indicator = try reader.octet(.parameterIndicator)
-        guard indicator >= 0x80 else {
-            self.indicator = indicator
-            return
-        }
-        failureCause = indicator
-        self.indicator = try reader.octet(.parameterIndicator)
+        if let cause = reader.next, cause >= 0x80 { failureCause = try reader.octet(.failureCause) }
+        indicator = try reader.octet(.parameterIndicator)
     }
 }
 
 extension OctetReader {
     func requireEnd() throws(SMSDecodingError) {
-        guard remainingCount == 0 else { throw error(.pdu, .leftOver(octets: remainingCount)) }
+        guard remainingCount == 0 else { throw error(.pdu, .leftOver(octets: remainingCount), at: offset) }
     }
 }

@@ -6,6 +6,7 @@ package enum ServiceCentreAddress {
     static let maximumLength = 12
 
     package static func decode(_ reader: inout OctetReader) throws(SMSDecodingError) -> Address? {
+        defer { reader.startOfTPDU = reader.offset }
         let length = Int(try reader.octet(.serviceCentreAddress))
         guard length > 0 else { return nil }
         guard length <= maximumLength else {
@@ -14,11 +15,11 @@ package enum ServiceCentreAddress {
         let address = try Address(
             decoding: &reader, .serviceCentreAddress, semiOctetCount: (length - 1) * 2)
         // A type without digits stands for no address: it only informs, and the message behind it counts.
-        return address.number.isEmpty ? nil : address
+        return address.isEmpty ? nil : address.withoutPadding
     }
 
     package static func encode(_ address: Address?, into writer: inout OctetWriter) {
-        guard let address, !address.number.isEmpty else { return writer.append(0) }
+        guard let address, !address.isEmpty else { return writer.append(0) }
         writer.append(UInt8(truncatingIfNeeded: address.octetCount + 1))
         address.encodeValue(into: &writer)
     }

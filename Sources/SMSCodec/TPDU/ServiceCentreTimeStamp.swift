@@ -51,8 +51,8 @@ package struct ServiceCentreTimeStamp: Hashable, Sendable {
     }
 
     private init?(_ fields: Fields) {
-        guard fields.month >= 1, fields.month <= 12, fields.day >= 1, fields.hour <= 23, fields.minute <= 59,
-            fields.second <= 59, fields.zoneQuarters <= 79
+        guard fields.yearOfCentury <= 99, fields.month >= 1, fields.month <= 12, fields.day >= 1,
+            fields.hour <= 23, fields.minute <= 59, fields.second <= 59, fields.zoneQuarters <= 79
         else { return nil }
         self.fields = fields
         guard day <= 28 || day <= CalendarMonth.dayCount(month, year: year) else { return nil }
@@ -61,26 +61,24 @@ package struct ServiceCentreTimeStamp: Hashable, Sendable {
     /// Nil if a half octet is no digit or the time does not exist: service centres send zeros and fillers
     /// where they have no time, and a text is not to be lost for that.
     package init?(octets: some Collection<UInt8>) {
-        self.init(Array(octets).span)
-    }
-
-    private init?(_ octets: Span<UInt8>) {
         guard octets.count == Self.octetCount else { return nil }
-        let zone = octets[6]
-        guard let year = SemiOctets.decimal(octets[0]), let month = SemiOctets.decimal(octets[1]),
-            let day = SemiOctets.decimal(octets[2]), let hour = SemiOctets.decimal(octets[3]),
-            let minute = SemiOctets.decimal(octets[4]), let second = SemiOctets.decimal(octets[5]),
-            let quarters = SemiOctets.decimal(zone & ~Self.signBit)
-        else { return nil }
-        self.init(
-            Fields(
-                yearOfCentury: year, month: month, day: day, hour: hour, minute: minute, second: second,
-                zoneQuarters: quarters, isBehindUTC: zone & Self.signBit != 0))
+        self.init(octets.reversed().reduce(0) { $0 << 8 | UInt64($1) })
     }
 
     package init?(decoding reader: inout OctetReader, _ field: PDUField) throws(SMSDecodingError) {
-        guard let stamp = try reader.read(Self.octetCount, field, { Self($0) }) else { return nil }
-        self = stamp
+        let start = try reader.take(Self.octetCount, field).lowerBound
+        self.init(reader.octets.span.word(at: start) & 0xFF_FFFF_FFFF_FFFF)
+    }
+
+    /// - Parameter octets: seven, the first in the lowest bits.
+    private init?(_ octets: UInt64) {
+        let sign = UInt64(Self.signBit) << 48
+        guard let values = SemiOctets.decimals(octets & ~sign) else { return nil }
+        func value(_ place: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: values >> (place * 8)) }
+        self.init(
+            Fields(
+                yearOfCentury: value(0), month: value(1), day: value(2), hour: value(3), minute: value(4),
+                second: value(5), zoneQuarters: value(6), isBehindUTC: octets & sign != 0))
     }
 
     package func encode(into writer: inout OctetWriter) {

@@ -1,7 +1,7 @@
 /// TP-UDL and TP-UD: a header perhaps, and what it is about. 3GPP TS 23.040 §9.2.3.16 and §9.2.3.24.
 ///
 /// The octets are kept as they came, so that parts cut in mid-character can still be joined, and so that
-/// reading and writing gives the same octets. Header and payload are views of them.
+/// reading and writing gives the same octets. Header and payload are read out of them when asked for.
 package struct UserData: Sendable {
     package enum Payload: Hashable, Sendable {
         /// Of a 7 bit alphabet, one in each octet.
@@ -11,10 +11,11 @@ package struct UserData: Sendable {
     }
 
     static let maximumOctetCount = 140
-    static let maximumSeptetCount = 160
 
-    /// TP-UD
-    private let content: ArraySlice<UInt8>
+    /// TP-UD is a part of these: of those of the whole PDU, if it was read.
+    private let source: [UInt8]
+    private let start: UInt8
+    private let octetCount: UInt8
     /// TP-UDL: in septets or in octets, the header included.
     private let length: UInt8
     private let countsSeptets: Bool
@@ -24,19 +25,21 @@ package struct UserData: Sendable {
     package static let empty = UserData()
 
     private init() {
-        (content, length, countsSeptets, headerOctetCount) = ([], 0, true, nil)
+        (source, start, octetCount) = ([], 0, 0)
+        (length, countsSeptets, headerOctetCount) = (0, true, nil)
     }
 
     package init(header: UserDataHeader? = nil, payload: Payload) throws(SMSEncodingError) {
-        var content: [UInt8] = []
-        header?.encode(into: &content)
+        var writer = OctetWriter()
+        header?.encode(into: &writer)
         switch payload {
         case .septets(let septets):
-            content += GSM7.pack(septets, fillBitCount: GSM7.fillBitCount(afterHeaderOctets: content.count))
-            try self.init(content, septetCount: septets.count, header)
+            let fillBitCount = GSM7.fillBitCount(afterHeaderOctets: writer.count)
+            writer.append(contentsOf: GSM7.pack(septets, fillBitCount: fillBitCount))
+            try self.init(&writer, septetCount: septets.count, header)
         case .octets(let octets):
-            content += octets
-            try self.init(content, septetCount: nil, header)
+            writer.append(octets.span)
+            try self.init(&writer, septetCount: nil, header)
         }
     }
 
@@ -45,19 +48,17 @@ package struct UserData: Sendable {
         header: UserDataHeader? = nil, text: String, scheme: DataCodingScheme
     ) throws(SMSEncodingError) {
         guard !scheme.isCompressed else { throw .noTextCoding }
-        var content: [UInt8] = []
-        content.reserveCapacity(Self.maximumOctetCount)
-        header?.encode(into: &content)
+        var writer = OctetWriter()
+        header?.encode(into: &writer)
         switch scheme.alphabet {
         case .gsm7:
-            var packer = SeptetPacker(
-                behind: content, fillBitCount: GSM7.fillBitCount(afterHeaderOctets: content.count))
-            try packer.append(text, in: NationalLanguages(header).tables)
-            let septetCount = packer.count
-            try self.init(packer.finish(), septetCount: septetCount, header)
+            let fillBitCount = GSM7.fillBitCount(afterHeaderOctets: writer.count)
+            let tables = header.map { NationalLanguages($0).tables } ?? .standard
+            let count = try writer.append(septetsOf: text, in: tables, fillBitCount: fillBitCount)
+            try self.init(&writer, septetCount: count, header)
         case .ucs2:
-            UCS2.append(text, to: &content)
-            try self.init(content, septetCount: nil, header)
+            writer.append(ucs2: text)
+            try self.init(&writer, septetCount: nil, header)
         case .eightBit: throw .noTextCoding
         }
     }
@@ -68,11 +69,12 @@ package struct UserData: Sendable {
 extension UserData {
     /// Nil if TP-UDHI is zero; that is not the same octets as a header without elements.
     package var header: UserDataHeader? {
-        headerOctetCount.map { UserDataHeader(encoded: content.prefix(Int($0)).dropFirst()) }
+        guard let headerOctetCount else { return nil }
+        return UserDataHeader(encoded: Array(source[Int(start) + 1..<Int(start) + Int(headerOctetCount)]))
     }
 
     package var payload: Payload {
-        let rest = content.dropFirst(payloadStart)
+        let rest = source[range]
         return countsSeptets
             ? .septets(GSM7.unpack(rest, septetCount: septetCount, fillBitCount: fillBitCount))
             : .octets(Array(rest))
@@ -81,14 +83,19 @@ extension UserData {
     /// Nil if this is data rather than text.
     package func text(in scheme: DataCodingScheme) -> String? {
         guard !scheme.isCompressed else { return nil }
-        let payload = content.span.extracting(payloadStart...)
+        let payload = source.span.extracting(range)
         guard countsSeptets else { return scheme.alphabet == .ucs2 ? UCS2.text(of: payload) : nil }
-        let languages = headerOctetCount == nil ? .none : NationalLanguages(header)
-        return languages == .none
-            ? GSM7.text(of: payload, count: septetCount, fillBitCount: fillBitCount)
-            : GSM7.text(of: payload, count: septetCount, fillBitCount: fillBitCount, in: languages.tables)
+        guard let headerOctetCount else {
+            return GSM7.text(of: payload, count: septetCount, fillBitCount: 0, in: .standard)
+        }
+        let header = source.span.extracting(Int(start) + 1..<Int(start) + Int(headerOctetCount))
+        return GSM7.text(
+            of: payload, count: septetCount, fillBitCount: fillBitCount,
+            in: NationalLanguages(encoded: header).tables)
     }
 
+    /// Of the payload.
+    private var range: Range<Int> { Int(start) + payloadStart..<Int(start) + Int(octetCount) }
     private var payloadStart: Int { Int(headerOctetCount ?? 0) }
     private var fillBitCount: Int { GSM7.fillBitCount(afterHeaderOctets: payloadStart) }
     private var septetCount: Int { Int(length) - GSM7.septetCount(ofHeaderOctets: payloadStart) }
@@ -131,26 +138,30 @@ extension UserData: Hashable {
 extension UserData {
     /// - Parameter septetCount: of the payload; nil if it is octets.
     private init(
-        _ content: [UInt8], septetCount: Int?, _ header: UserDataHeader?
+        _ writer: inout OctetWriter, septetCount: Int?, _ header: UserDataHeader?
     ) throws(SMSEncodingError) {
-        guard content.count <= Self.maximumOctetCount else {
-            throw .userDataTooLong(octets: content.count, maximum: Self.maximumOctetCount)
+        guard writer.count <= Self.maximumOctetCount else {
+            throw .userDataTooLong(octets: writer.count, maximum: Self.maximumOctetCount)
         }
         let headerOctetCount = header?.octetCount
         let length =
-            septetCount.map { GSM7.septetCount(ofHeaderOctets: headerOctetCount ?? 0) + $0 } ?? content.count
-        self.content = content[...]
+            septetCount.map { GSM7.septetCount(ofHeaderOctets: headerOctetCount ?? 0) + $0 } ?? writer.count
+        source = writer.octets
+        start = 0
+        octetCount = UInt8(writer.count)
         self.length = UInt8(length)
         countsSeptets = septetCount != nil
         self.headerOctetCount = headerOctetCount.map { UInt8($0) }
     }
 
+    /// - Parameter maximumOctetCount: more in a report, where they may fill the TPDU.
     init(
-        decoding reader: inout OctetReader, hasHeader: Bool, scheme: DataCodingScheme
+        decoding reader: inout OctetReader, hasHeader: Bool, scheme: DataCodingScheme,
+        maximumOctetCount: Int = maximumOctetCount
     ) throws(SMSDecodingError) {
         length = try reader.octet(.userDataLength)
         countsSeptets = scheme.countsSeptets
-        let maximum = countsSeptets ? Self.maximumSeptetCount : Self.maximumOctetCount
+        let maximum = countsSeptets ? maximumOctetCount * 8 / 7 : maximumOctetCount
         guard length <= maximum else {
             throw reader.error(.userDataLength, .userDataTooLong(Int(length), maximum: maximum))
         }
@@ -158,18 +169,21 @@ extension UserData {
         let start = reader.offset
         if hasHeader { try UserDataHeader.skip(in: &reader, available: octetCount) }
         let headerOctetCount = reader.offset - start
-        try reader.skip(octetCount - headerOctetCount, .userData)
+        _ = try reader.take(octetCount - headerOctetCount, .userData)
         let headerSeptetCount = GSM7.septetCount(ofHeaderOctets: headerOctetCount)
         guard !countsSeptets || headerSeptetCount <= length else {
             throw reader.error(
-                .userDataHeader, .headerBeyondUserData(header: headerSeptetCount, left: Int(length)))
+                .userDataHeader, .headerBeyondUserData(header: headerSeptetCount, left: Int(length)),
+                at: start)
         }
-        content = reader.octets(since: start)
+        source = reader.octets
+        self.start = UInt8(start)
+        self.octetCount = UInt8(octetCount)
         self.headerOctetCount = hasHeader ? UInt8(headerOctetCount) : nil
     }
 
     func encode(into writer: inout OctetWriter) {
         writer.append(length)
-        writer.append(contentsOf: content)
+        writer.append(source.span.extracting(Int(start)..<Int(start) + Int(octetCount)))
     }
 }

@@ -24,31 +24,36 @@ package struct UserDataHeader: Hashable, Sendable {
     }
 
     /// The elements as they are sent, one after the other.
-    private let octets: ArraySlice<UInt8>
+    private let octets: [UInt8]
+
     package init(elements: [Element] = []) {
-        octets =
-            elements.flatMap {
-                [$0.identifier, UInt8(truncatingIfNeeded: $0.octets.count)] + $0.octets
-            }[...]
+        octets = elements.flatMap {
+            [$0.identifier, UInt8(truncatingIfNeeded: $0.octets.count)] + $0.octets
+        }
     }
 
     /// - Parameter encoded: the elements without the octet that tells their length.
-    init(encoded: ArraySlice<UInt8>) {
+    init(encoded: [UInt8]) {
         octets = encoded
     }
 
     package var elements: [Element] {
         var elements: [Element] = []
-        forEachElement { elements.append(Element(identifier: $0, octets: Array($1))) }
+        Self.forEachElement(of: octets.span) { identifier, octets in
+            elements.append(Element(identifier: identifier, octets: octets.indices.map { octets[$0] }))
+        }
         return elements
     }
 
     /// Identifier and octets of each, without a copy.
-    func forEachElement(_ body: (UInt8, ArraySlice<UInt8>) -> Void) {
-        var rest = octets
-        while let identifier = rest.popFirst(), let length = rest.popFirst() {
-            body(identifier, rest.prefix(Int(length)))
-            rest = rest.dropFirst(Int(length))
+    func forEachElement(_ body: (UInt8, Span<UInt8>) -> Void) { Self.forEachElement(of: octets.span, body) }
+
+    static func forEachElement(of encoded: Span<UInt8>, _ body: (UInt8, Span<UInt8>) -> Void) {
+        var start = 0
+        while start + 1 < encoded.count {
+            let end = min(start + 2 + Int(encoded[start + 1]), encoded.count)
+            body(encoded[start], encoded.extracting(start + 2..<end))
+            start = end
         }
     }
 
@@ -75,7 +80,8 @@ package struct UserDataHeader: Hashable, Sendable {
         }
         while left > 0 {
             guard left >= 2 else {
-                throw reader.error(.userDataHeader, .elementBeyondHeader(identifier: nil, left: left))
+                throw reader.error(
+                    .userDataHeader, .elementBeyondHeader(identifier: nil, left: left), at: reader.offset)
             }
             let identifier = try reader.octet(.userDataHeader)
             let length = Int(try reader.octet(.userDataHeader))
@@ -83,13 +89,13 @@ package struct UserDataHeader: Hashable, Sendable {
             guard length <= left else {
                 throw reader.error(.userDataHeader, .elementBeyondHeader(identifier: identifier, left: left))
             }
-            try reader.skip(length, .userDataHeader)
+            _ = try reader.take(length, .userDataHeader)
             left -= length
         }
     }
 
-    func encode(into octets: inout [UInt8]) {
-        octets.append(UInt8(truncatingIfNeeded: octetCount - 1))
-        octets += self.octets
+    func encode(into writer: inout OctetWriter) {
+        writer.append(UInt8(truncatingIfNeeded: octets.count))
+        writer.append(octets.span)
     }
 }

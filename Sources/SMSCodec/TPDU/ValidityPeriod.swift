@@ -77,19 +77,28 @@ enum RelativeValidityPeriod {
 
 /// §9.2.3.12.3: a functionality indicator, then what its lowest three bits announce, then zeros.
 package struct EnhancedValidityPeriod: Hashable, Sendable {
+    private static let octetCount = 7
+
+    /// The first in the lowest bits.
+    private let bits: UInt64
+
     /// Seven.
-    package let octets: [UInt8]
+    package var octets: [UInt8] {
+        (0..<Self.octetCount).map { UInt8(truncatingIfNeeded: bits >> ($0 * 8)) }
+    }
 
     /// Cut or filled with zeros to seven.
     package init(_ octets: some Sequence<UInt8>) {
-        let first = Array(octets.prefix(7))
-        self.octets = first + Array(repeating: 0, count: 7 - first.count)
+        bits = octets.prefix(Self.octetCount).enumerated().reduce(0) { bits, octet in
+            bits | UInt64(octet.element) << (octet.offset * 8)
+        }
     }
 
     /// One attempt and no more.
-    package var isSingleShot: Bool { octets[0] & 0x40 != 0 }
+    package var isSingleShot: Bool { bits & 0x40 != 0 }
 
     package var seconds: Int? {
+        let octets = octets
         switch octets[0] & 0b111 {
         case 0b001: return RelativeValidityPeriod.seconds(of: octets[1])
         case 0b010: return octets[1] == 0 ? nil : Int(octets[1])

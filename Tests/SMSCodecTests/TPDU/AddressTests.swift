@@ -57,4 +57,47 @@ import Testing
                 field: .originatingAddress, octet: 2, reason: .truncated(needed: 6, left: 1))
         ) { try Address(decoding: &reader, .originatingAddress) }
     }
+
+    @Test(arguments: 0...20)
+    func `A number of any length, with any sign at any place`(_ count: Int) throws {
+        for sign in ["0", "9", "*", "#", "a", "b", "c"] {
+            for place in 0..<count {
+                let digits = (0..<count).map { $0 == place ? sign : String($0 % 10) }.joined()
+                var writer = OctetWriter()
+                try Address(number: digits, typeOfNumber: .national).encode(into: &writer)
+                var reader = OctetReader(writer.octets)
+                let address = try Address(decoding: &reader, .destinationAddress)
+
+                #expect(address.number == digits)
+                #expect(writer.octets.count == 2 + (count + 1) / 2)
+            }
+        }
+    }
+
+    @Test func `A number ends at a filler, and two that differ behind it are the same`() throws {
+        var one = OctetReader([8, 0x91, 0x21, 0xF3, 0x44, 0x55])
+        var other = OctetReader([8, 0x91, 0x21, 0xF3, 0xFF, 0xFF])
+
+        let address = try Address(decoding: &one, .destinationAddress)
+
+        #expect(address.number == "123")
+        #expect(try Address(decoding: &other, .destinationAddress) == address)
+    }
+
+    @Test(arguments: ["A", "Sevenup", "Eight at", "12345678901"])
+    func `The name of a service centre may have seven letters`(_ name: String) throws {
+        let address = try Address(number: name, typeOfNumber: .alphanumeric)
+        var writer = OctetWriter()
+        ServiceCentreAddress.encode(address, into: &writer)
+        var reader = OctetReader(writer.octets)
+
+        #expect(try ServiceCentreAddress.decode(&reader)?.number == name)
+    }
+
+    @Test func `A service centre has up to 22 digits`() throws {
+        var reader = OctetReader([12, 0x91] + Array(repeating: 0x21, count: 11))
+
+        #expect(
+            try ServiceCentreAddress.decode(&reader)?.number == String(repeating: "12", count: 11))
+    }
 }

@@ -39,6 +39,36 @@ import Testing
         #expect(report.failureCause == 0xD3)
     }
 
+    /// A TPDU has 164 octets, and in a report the user data may take what is left of them.
+    @Test(arguments: [
+        ("0000 07 00 04", PDUDirection.mobileOriginated, 159), ("0000 D3 07 00 04", .mobileOriginated, 158),
+        ("0001 07 62112212244165 00 04", .mobileTerminated, 152),
+        ("0002 05 0081 62112212244165 62112212244165 00 06 04", .mobileTerminated, 142),
+    ])
+    func `A report has room for more user data than a text`(
+        _ start: String, _ direction: PDUDirection, _ octetCount: Int
+    ) throws {
+        let digits = start.compact
+        let data = { (count: Int) in
+            digits + HexOctets.encode([UInt8(count)]) + String(repeating: "AA", count: count)
+        }
+
+        guard let octets = userData(of: try read(data(octetCount), direction))?.octets else {
+            throw AnotherKind()
+        }
+        #expect(octets == Array(repeating: 0xAA, count: octetCount))
+        #expect(throws: SMSDecodingError.self) { try read(data(octetCount + 1), direction) }
+    }
+
+    private func userData(of tpdu: AnyPDU.TPDU) -> UserData? {
+        switch tpdu {
+        case .deliverReport(let report): report.optionalParameters.userData
+        case .submitReport(let report): report.optionalParameters.userData
+        case .statusReport(let report): report.optionalParameters?.userData
+        case .deliver, .submit, .command: nil
+        }
+    }
+
     @Test func `A COMMAND names the message that it is about`() throws {
         let hex = "0022 05 00 02 2A 0B916407281553F8 02 AABB".compact
         guard case .command(let command) = try read(hex, .mobileOriginated) else { throw AnotherKind() }

@@ -58,4 +58,27 @@ import Testing
         #expect(ServiceCentreTimeStamp(unixTime: .max) == nil)
         #expect(ServiceCentreTimeStamp(unixTime: .min) == nil)
     }
+
+    @Test(arguments: 0...6)
+    func `Each octet is two digits or there is no time`(_ place: Int) {
+        let bounds: [ClosedRange<Int>] = [0...99, 1...12, 1...30, 0...23, 0...59, 0...59, 0...79]
+        for octet in UInt8.min...UInt8.max {
+            var octets: [UInt8] = [0x62, 0x11, 0x02, 0x12, 0x24, 0x41, 0x00]
+            octets[place] = octet
+            let digits = place == 6 ? octet & ~0x08 : octet
+            let (tens, units) = (Int(digits & 0xF), Int(digits >> 4))
+            let exists = tens <= 9 && units <= 9 && bounds[place].contains(tens * 10 + units)
+
+            #expect((ServiceCentreTimeStamp(octets: octets) != nil) == exists)
+        }
+    }
+
+    @Test func `A zone of minus zero is written as it came`() throws {
+        let stamp = try #require(ServiceCentreTimeStamp(octets: [0x62, 0x11, 0x02, 0x12, 0x24, 0x41, 0x08]))
+        var writer = OctetWriter()
+        stamp.encode(into: &writer)
+
+        #expect(stamp.zoneQuarters == 0)
+        #expect(writer.octets.last == 0x08)
+    }
 }

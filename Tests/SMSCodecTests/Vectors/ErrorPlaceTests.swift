@@ -18,8 +18,8 @@ import Testing
         ("udl-longer-than-ud", "TP-UD", 27),
         ("udl-161", "TP-UDL", 26), ("udl-8bit-141", "TP-UDL", 26), ("udh-udhl-past-ud", "TP-UD.UDH", 27),
         ("udh-udhl-eq-ud", "TP-UD.UDH", 27), ("udh-ie-len-past-udhl", "TP-UD.UDH.IEI 00h", 29),
-        ("udh-half-ie", "TP-UD.UDH", 27), ("udh-udhi-udl-0", "TP-UD.UDH", 26),
-        ("udh-udhl-exceeds-septets", "TP-UD.UDH", 32), ("max-all-FF", "SMSC", 0), ("huge-10k", "PDU", 0),
+        ("udh-half-ie", "TP-UD.UDH", 28), ("udh-udhi-udl-0", "TP-UD.UDH", 26),
+        ("udh-udhl-exceeds-septets", "TP-UD.UDH", 27), ("max-all-FF", "SMSC", 0), ("huge-10k", "PDU", 0),
     ])
     func `An error names its field and its octet`(id: String, path: String, octet: Int) throws {
         let malformed = try #require(Fixtures.malformed.first { $0.id == id })
