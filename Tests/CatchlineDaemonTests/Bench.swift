@@ -66,7 +66,7 @@ struct Bench {
 
     /// Time passes, and nothing but the switchboard's own deadlines wakes it.
     @discardableResult
-    mutating func sleep(_ duration: Int64) -> [ModemRequest] {
+    mutating func pass(_ duration: Int64) -> [ModemRequest] {
         let end = MonotonicInstant.zero.advanced(by: .seconds(seconds + duration))
         var asked: [ModemRequest] = []
         while let deadline = switchboard.nextDeadline, deadline <= end {

@@ -88,7 +88,7 @@ import Testing
 
         let asked = bench.receive(try arriving.hex(at: bench.now))
 
-        #expect(asked.submissions.isEmpty && bench.sleep(86_400).isEmpty)
+        #expect(asked.submissions.isEmpty && bench.pass(86_400).isEmpty)
         #expect(try bench.store.reader.optOuts().isEmpty)
         #expect(try bench.store.reader.conversations().map(\.state) == [.waiting])
         #expect(try bench.store.reader.history(of: Bench.grace).automaticTextsSincePerson == 1)
@@ -123,7 +123,7 @@ import Testing
         let asked = bench.receive(try arriving.hex(at: bench.now))
 
         let message = try #require(try bench.store.reader.messages().first)
-        #expect(asked.submissions.isEmpty && bench.sleep(86_400).isEmpty)
+        #expect(asked.submissions.isEmpty && bench.pass(86_400).isEmpty)
         #expect(message.kind == .text && message.text == "STOP" && message.pdu != nil)
         #expect(try bench.store.reader.conversations().map(\.state) == [.needsYou])
         #expect(try bench.store.reader.optOuts().isEmpty)

@@ -50,9 +50,9 @@ import Testing
         bench.receive(parts[2])
         bench.receive(parts[0])
 
-        bench.sleep(599)
+        bench.pass(599)
         #expect(try bench.store.reader.conversations().isEmpty)
-        bench.sleep(1)
+        bench.pass(1)
 
         let message = try #require(try bench.store.reader.messages().first)
         let text = try #require(message.text)
@@ -68,7 +68,7 @@ import Testing
         let parts = try Self.parts(at: bench.now)
         bench.receive(parts[0])
         bench.receive(parts[2])
-        bench.sleep(72 * 3600)
+        bench.pass(72 * 3600)
 
         bench.receive(parts[1])
 
@@ -81,7 +81,7 @@ import Testing
         bench.start()
         bench.receive(try Self.parts(at: bench.now)[0])
 
-        bench.sleep(86_400)
+        bench.pass(86_400)
 
         #expect(bench.wakeUps == 1 && bench.switchboard.nextDeadline == nil)
     }
@@ -91,7 +91,7 @@ import Testing
         bench.start()
         for part in try Self.parts(at: bench.now) { bench.receive(part) }
 
-        bench.sleep(86_400)
+        bench.pass(86_400)
 
         #expect(bench.wakeUps == 0)
     }
@@ -100,12 +100,12 @@ import Testing
         var bench = try Bench()
         bench.start()
         bench.receive(try Self.parts(at: bench.now)[0])
-        bench.sleep(300)
+        bench.pass(300)
 
         _ = try bench.restart()
-        bench.sleep(299)
+        bench.pass(299)
         #expect(try bench.store.reader.conversations().isEmpty)
-        bench.sleep(1)
+        bench.pass(1)
 
         #expect(try bench.store.reader.conversations().map(\.state) == [.needsYou])
     }
@@ -139,11 +139,11 @@ import Testing
         bench.start()
         bench.receive(try Self.parts(at: bench.now)[0])
         try bench.breakStore("DELETE ON awaited")
-        bench.sleep(700)
+        bench.pass(700)
         #expect(try bench.store.reader.conversations().isEmpty)
 
         try bench.mendStore()
-        bench.sleep(60)
+        bench.pass(60)
 
         #expect(try bench.store.reader.conversations().map(\.state) == [.needsYou])
     }
@@ -160,7 +160,7 @@ import Testing
         var bench = try Bench()
         bench.start()
         bench.receive(try stop(1, at: bench.now))
-        bench.sleep(3600)
+        bench.pass(3600)
         #expect(try bench.store.reader.optOuts().isEmpty)
 
         bench.receive(try stop(2, at: bench.now))
@@ -205,7 +205,7 @@ import Testing
         var bench = try Bench()
         bench.start()
         bench.receive(try picture(2, at: bench.now))
-        bench.sleep(700)
+        bench.pass(700)
 
         #expect(try bench.store.reader.messages().map(\.kind) == [.push])
         #expect(try state(bench) == [.partial])

@@ -17,10 +17,10 @@ import Testing
             id: CallID(1), caller: .number(NetworkNumber(digits: Bench.grace, typeOfAddress: 145)),
             started: bench.now.monotonic, ended: bench.now.monotonic, rings: 1, outcome: .missed)
         #expect(bench.tell(.callEnded(ended)).isEmpty)
-        bench.sleep(65)
+        bench.pass(65)
         try bench.mendStore()
 
-        #expect(bench.sleep(30).submissions.count == 1)
+        #expect(bench.pass(30).submissions.count == 1)
 
         #expect(try bench.store.reader.calls(at: bench.now).map(\.outcome) == [.missed])
     }
@@ -33,7 +33,7 @@ import Testing
         try bench.mendStore()
 
         for _ in 0..<3 {
-            bench.sleep(20)
+            bench.pass(20)
             bench.outboxChanged()
         }
 
@@ -63,7 +63,7 @@ import Testing
         bench.tell(.stateChanged(.gone, detail: nil))
         try bench.mendStore()
 
-        bench.sleep(30)
+        bench.pass(30)
 
         #expect(try bench.store.reader.message(submission.id.message)?.state == .sent)
     }
@@ -77,7 +77,7 @@ import Testing
         bench.seconds += 5
         _ = try bench.restart()
 
-        #expect(bench.sleep(31).submissions.count == 1)
+        #expect(bench.pass(31).submissions.count == 1)
         #expect(try bench.store.reader.calls(at: bench.now).map(\.outcome) == [.missed])
     }
 
@@ -90,7 +90,7 @@ import Testing
         bench.reboot()
         _ = try bench.restart()
 
-        #expect(bench.sleep(61).submissions.count == 1)
+        #expect(bench.pass(61).submissions.count == 1)
     }
 
     @Test func `A disk that fails does not make the deadlines run in a circle`() throws {
@@ -100,7 +100,7 @@ import Testing
         _ = try bench.restart()
         try bench.breakStore("UPDATE ON call")
 
-        bench.sleep(600)
+        bench.pass(600)
 
         #expect(bench.wakeUps <= 21)
     }
@@ -124,7 +124,7 @@ import Testing
         _ = bench.miss(Bench.grace)
         bench.tell(.stateChanged(.gone, detail: nil))
 
-        #expect(bench.sleep(3_700).isEmpty)
+        #expect(bench.pass(3_700).isEmpty)
 
         #expect(try bench.store.reader.messages().map(\.state) == [.expired])
         #expect(try bench.reasons == ["late"])
@@ -180,12 +180,12 @@ import Testing
         bench.trust = .none
         bench.start()
         _ = bench.miss(Bench.grace)
-        bench.sleep(10)
+        bench.pass(10)
         bench.trust = .ntp
         bench.tell(.signalChanged(-79))
 
-        #expect(bench.sleep(9).isEmpty)
-        #expect(bench.sleep(1).submissions.count == 1)
+        #expect(bench.pass(9).isEmpty)
+        #expect(bench.pass(1).submissions.count == 1)
     }
 
     // MARK: Caps
@@ -199,7 +199,7 @@ import Testing
             .submissionFailed(
                 submission.id, SubmissionFailure(phase: .afterPDU, answer: .messageService(42))))
 
-        #expect(bench.sleep(30).submissions.count == 1)
+        #expect(bench.pass(30).submissions.count == 1)
     }
 
     @Test func `What a person wrote above the cap of an hour goes in the next one`() throws {
@@ -212,7 +212,7 @@ import Testing
         bench.acceptAll()
         #expect(try bench.store.reader.messages().map(\.state) == [.sent, .held])
 
-        #expect(bench.sleep(3_700).submissions.count == 1)
+        #expect(bench.pass(3_700).submissions.count == 1)
     }
 
     // MARK: STOP
@@ -228,7 +228,7 @@ import Testing
         bench.tell(
             .submissionFailed(submission.id, SubmissionFailure(phase: .beforePrompt, answer: .none)))
         bench.acceptAll()
-        bench.sleep(60)
+        bench.pass(60)
 
         #expect(try bench.store.reader.message(submission.id.message)?.state == .suppressed)
         #expect(try bench.reasons == ["opted_out"])
