@@ -1,0 +1,39 @@
+#include "CAllocations.h"
+
+#include <stddef.h>
+
+// The allocator of glibc by the names that stay when the others are replaced.
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *memory, size_t size);
+extern void *__libc_memalign(size_t alignment, size_t size);
+
+static __thread uint64_t count;
+
+uint64_t allocations_of_this_thread(void) { return count; }
+
+void *malloc(size_t size) {
+    count += 1;
+    return __libc_malloc(size);
+}
+
+void *calloc(size_t elements, size_t size) {
+    count += 1;
+    return __libc_calloc(elements, size);
+}
+
+void *realloc(void *memory, size_t size) {
+    count += 1;
+    return __libc_realloc(memory, size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size) {
+    count += 1;
+    return __libc_memalign(alignment, size);
+}
+
+int posix_memalign(void **memory, size_t alignment, size_t size) {
+    count += 1;
+    *memory = __libc_memalign(alignment, size);
+    return *memory ? 0 : 12; // ENOMEM
+}
