@@ -1,0 +1,1 @@
+../CodecProperties/BrokenProperty.swift

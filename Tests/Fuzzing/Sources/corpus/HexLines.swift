@@ -1,0 +1,1 @@
+../CodecProperties/HexLines.swift
