@@ -78,7 +78,7 @@ package struct OctetReader: Sendable {
 }
 
 extension Swift.Span<UInt8> {
-    /// Eight octets, the first in the lowest bits; fewer at the end.
+    /// Eight octets, the first in the lowest bits; fewer at the end, none behind it.
     @inline(__always)
     func word(at start: Int) -> UInt64 {
         guard count - start >= 8 else { return lastWord(at: start) }
@@ -90,6 +90,7 @@ extension Swift.Span<UInt8> {
 
     private func lastWord(at start: Int) -> UInt64 {
         var word: UInt64 = 0
+        guard start < count else { return 0 }
         for index in (start..<count).reversed() { word = word &<< 8 | UInt64(self[index]) }
         return word
     }

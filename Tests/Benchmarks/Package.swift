@@ -13,9 +13,10 @@ let strict: [SwiftSetting] = [
 
 /// The benchmarks are a package of their own, so that the product never pays for them.
 ///
-/// - `reply-latency` starts the release build of the daemon and of the simulated modem as they are, and prints figures;
-///   it judges nothing. `swift run --package-path Tests/Benchmarks -c release reply-latency`
-/// - `sms-codec` measures the codec against libgammu (Debian: `libgammu-dev` and `pkg-config`).
+/// - `reply-latency` starts the release build of the daemon and of the simulated modem as they are, and
+///   prints figures; it judges nothing.
+///   `swift run --package-path Tests/Benchmarks -c release reply-latency`
+/// - `sms-codec` measures the codec against libgammu (Debian: `libgammu-dev`, `pkg-config`) in one run.
 ///   `swift package --package-path Tests/Benchmarks benchmark`
 let package = Package(
     name: "catchline-benchmarks",

@@ -1,5 +1,5 @@
-// Septets and the octets that they are packed in: the first in the lowest bits of the first octet. 3GPP TS 23.038
-// §6.1.2.1.1.
+// Septets and the octets that they are packed in: the first in the lowest bits of the first octet. 3GPP TS
+// 23.038 §6.1.2.1.1.
 
 extension GSM7 {
     /// How many zero bits follow a header of so many octets, so that the text begins on a border of septets.

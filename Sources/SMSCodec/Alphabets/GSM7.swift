@@ -58,6 +58,13 @@ extension GSM7 {
     static func text(
         of packed: Span<UInt8>, count: Int, fillBitCount: Int, in tables: GSM7Tables = .standard
     ) -> String {
+        asciiText(of: packed, count: count, fillBitCount: fillBitCount, in: tables.basic)
+            ?? anyText(of: packed, count: count, fillBitCount: fillBitCount, in: tables)
+    }
+
+    private static func anyText(
+        of packed: Span<UInt8>, count: Int, fillBitCount: Int, in tables: GSM7Tables
+    ) -> String {
         UTF8Text.string(capacity: count * UTF8Character.maximumOctetCount) { output in
             var isEscaped = false
             forEachSeptet(of: packed, count: count, fillBitCount: fillBitCount) { septet in

@@ -8,7 +8,7 @@ final class SeptetTable: Sendable {
     let units: [UInt16]
     private let characters: [UTF8Character?]
     /// The same of those that are ASCII; 0 for the others.
-    private let asciiCharacters: [UInt8]
+    private let asciiCharacters: InlineArray<128, UInt8>
     /// Septets by the low half of a unit, a page for each high half that is in use.
     private let septets: [UInt8]
     /// Where the page of a high half begins. The first page is that of those which are not in use.
@@ -31,7 +31,7 @@ final class SeptetTable: Sendable {
             septets[pages[high] + Int(unit & 0xFF)] = UInt8(septet)
         }
         self.units = units
-        asciiCharacters = units.map { $0 < 0x80 ? UInt8($0) : 0 }
+        asciiCharacters = InlineArray { units[$0] < 0x80 ? UInt8(units[$0]) : 0 }
         characters = units.map { $0 == 0 ? nil : UTF8Character($0) }
         self.septets = septets
         self.pages = pages
@@ -67,8 +67,8 @@ package struct GSM7Tables: Sendable {
 
     static let noCode: UInt16 = 0xFFFF
 
-    /// A septet, or the escape in the high half and a septet in the low one; `noCode` if neither table has it. The
-    /// short form wins where both do.
+    /// A septet, or the escape in the high half and a septet in the low one; `noCode` if neither table has
+    /// it. The short form wins where both do.
     func code(of scalar: Unicode.Scalar) -> UInt16 {
         let septet = basic.septet(of: scalar)
         if septet != SeptetTable.none { return UInt16(septet) }

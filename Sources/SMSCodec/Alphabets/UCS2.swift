@@ -35,6 +35,7 @@ package enum UCS2 {
         }
     }
 
+    @inline(__always)
     private static func unit(at index: Int, of octets: Span<UInt8>) -> UInt16 {
         UInt16(octets[index]) << 8 | UInt16(octets[index &+ 1])
     }

@@ -4,18 +4,44 @@ enum UTF8Text {
     private static let shortCapacity = 480
 
     /// What a string keeps in itself.
-    private static let smallCapacity = 15
+    static let smallCapacity = 15
 
     /// - Parameter capacity: in octets; to write more is a mistake of ours and traps.
     @inline(__always)
     static func string(capacity: Int, _ write: (inout OutputSpan<UInt8>) -> Void) -> String {
-        // Memory without a first value is to be had through a pointer alone. The span keeps what is written within it.
+        // Memory without a first value is to be had through a pointer alone. The span keeps what is written
+        // within it.
         if capacity <= smallCapacity || capacity > shortCapacity {
             return String(unsafeUninitializedCapacity: capacity) { fill($0, write) }
         }
         return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: shortCapacity) { buffer in
             let count = fill(buffer, write)
             return String(decoding: UnsafeBufferPointer(rebasing: buffer[..<count]), as: UTF8.self)
+        }
+    }
+
+    /// Up to fifteen octets of ASCII, the first in the lowest bits of the first number.
+    ///
+    /// A short string is read from its memory by eight octets, which have to wait if they were written one by
+    /// one.
+    @inline(__always)
+    static func string(_ first: UInt64, _ second: UInt64, count: Int) -> String {
+        String(unsafeUninitializedCapacity: smallCapacity) { buffer in
+            precondition(buffer.count >= smallCapacity && count <= smallCapacity)
+            let octets = UnsafeMutableRawBufferPointer(buffer)
+            octets.storeBytes(of: (first >> 56 | second << 8).littleEndian, toByteOffset: 7, as: UInt64.self)
+            octets.storeBytes(of: first.littleEndian, as: UInt64.self)
+            return count
+        }
+    }
+
+    /// Of `string(_:count:)`: a text of 160 septets.
+    static let wordCount = 20
+
+    /// The same of more.
+    static func string(_ words: InlineArray<20, UInt64>, count: Int) -> String {
+        withUnsafeBytes(of: words) { octets in
+            String(decoding: UnsafeRawBufferPointer(rebasing: octets[..<count]), as: UTF8.self)
         }
     }
 
@@ -49,6 +75,7 @@ struct UTF8Character: Sendable {
             }
     }
 
+    @inline(__always)
     func append(to output: inout OutputSpan<UInt8>) {
         output.append(UInt8(truncatingIfNeeded: octets))
         guard octets >= 0x80 else { return }

@@ -121,11 +121,10 @@ extension Address {
         let octets = reader.octets.span
         let low = octets.word(at: range.lowerBound)
         let high = range.count > 8 ? octets.word(at: range.lowerBound + 8) : 0
-        let semiOctets = UInt128(high) &<< 64 | UInt128(low)
         value =
             typeOfNumber == .alphanumeric
-            ? AddressValue(semiOctets, count: semiOctetCount)
-            : AddressValue(digits: semiOctets, count: semiOctetCount)
+            ? AddressValue(low, high, count: semiOctetCount)
+            : AddressValue(digits: low, high, count: semiOctetCount)
         self.typeOfNumber = typeOfNumber
         numberingPlan = NumberingPlan(typeOfAddress: type)
     }

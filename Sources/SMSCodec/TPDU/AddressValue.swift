@@ -10,20 +10,27 @@ struct AddressValue: Hashable, Sendable {
     private let high: UInt32
     let count: UInt8
 
-    /// - Parameter semiOctets: the first in the lowest bits; those beyond the count do not matter.
-    init(_ semiOctets: UInt128, count: Int) {
+    /// - Parameters:
+    ///   - low: sixteen semi-octets, the first in the lowest bits.
+    ///   - high: those behind them. What is beyond the count does not matter.
+    init(_ low: UInt64, _ high: UInt64, count: Int) {
         let count = min(count, Self.maximumCount)
-        let semiOctets = semiOctets & (1 &<< UInt128(count * 4) &- 1)
-        low = UInt64(truncatingIfNeeded: semiOctets)
-        high = UInt32(truncatingIfNeeded: semiOctets &>> 64)
+        self.low = count >= 16 ? low : low & (1 &<< UInt64(count * 4) &- 1)
+        self.high = count <= 16 ? 0 : UInt32(truncatingIfNeeded: high & (1 &<< UInt64((count - 16) * 4) &- 1))
         self.count = UInt8(count)
     }
 
     /// Ends at a filler even if the length promises more: some service centres count the filler.
-    init(digits semiOctets: UInt128, count: Int) {
+    init(digits low: UInt64, _ high: UInt64, count: Int) {
+        var end = Self.firstFiller(of: low)
+        if end == 16, count > 16 { end += Self.firstFiller(of: high) }
+        self.init(low, high, count: min(count, end))
+    }
+
+    /// 16 if there is none.
+    private static func firstFiller(of semiOctets: UInt64) -> Int {
         let allBits = semiOctets & semiOctets &>> 1 & semiOctets &>> 2 & semiOctets &>> 3
-        let fillers = allBits & 0x1111_1111_1111_1111_1111_1111_1111_1111
-        self.init(semiOctets, count: min(count, fillers.trailingZeroBitCount / 4))
+        return (allBits & 0x1111_1111_1111_1111).trailingZeroBitCount / 4
     }
 
     private var semiOctets: UInt128 { UInt128(high) &<< 64 | UInt128(low) }
@@ -46,23 +53,31 @@ extension AddressValue {
                 high |= UInt64(digit) &<< UInt64((index - 16) * 4)
             }
         }
-        self.init(UInt128(high) &<< 64 | UInt128(low), count: characters.count)
+        self.init(low, high, count: characters.count)
     }
 
     var digits: String {
+        guard !hasSigns, count <= UTF8Text.smallCapacity else { return anyDigits }
+        let first = Self.characters(of: UInt32(truncatingIfNeeded: low))
+        let second = Self.characters(of: UInt32(low >> 32))
+        return UTF8Text.string(first, second, count: Int(count))
+    }
+
+    /// Eight digits, all of them 0 to 9, the first in the lowest bits; so are the characters.
+    private static func characters(of digits: UInt32) -> UInt64 {
+        var digits = UInt64(digits)
+        digits = (digits | digits << 16) & 0x0000_FFFF_0000_FFFF
+        digits = (digits | digits << 8) & 0x00FF_00FF_00FF_00FF
+        digits = (digits | digits << 4) & 0x0F0F_0F0F_0F0F_0F0F
+        return digits | 0x3030_3030_3030_3030
+    }
+
+    private var anyDigits: String {
         UTF8Text.string(capacity: Int(count)) { output in
-            if hasSigns || count > 16 {
-                var rest = semiOctets
-                for _ in 0..<count {
-                    output.append(Self.character(of: UInt8(truncatingIfNeeded: rest) & 0xF))
-                    rest = rest &>> 4
-                }
-            } else {
-                var rest = low
-                for _ in 0..<count {
-                    output.append(UInt8(ascii: "0") | UInt8(truncatingIfNeeded: rest) & 0xF)
-                    rest = rest &>> 4
-                }
+            var rest = semiOctets
+            for _ in 0..<count {
+                output.append(Self.character(of: UInt8(truncatingIfNeeded: rest) & 0xF))
+                rest = rest &>> 4
             }
         }
     }
@@ -114,8 +129,8 @@ extension AddressValue {
 extension AddressValue {
     /// A name in the GSM 7 bit default alphabet.
     init(name packed: [UInt8], septetCount: Int) {
-        let semiOctets = packed.reversed().reduce(0) { $0 &<< 8 | UInt128($1) }
-        self.init(semiOctets, count: Self.count(ofSeptets: septetCount))
+        let octets = packed.span
+        self.init(octets.word(at: 0), octets.word(at: 8), count: Self.count(ofSeptets: septetCount))
     }
 
     static func count(ofSeptets count: Int) -> Int { (count * 7 + 3) / 4 }
@@ -127,7 +142,7 @@ extension AddressValue {
 
     /// Seven octets that are full of septets, less the last septet if it is a zero.
     var withoutPadding: AddressValue {
-        count == 14 && low &>> 49 == 0 ? AddressValue(semiOctets, count: Self.count(ofSeptets: 7)) : self
+        count == 14 && low &>> 49 == 0 ? AddressValue(low, 0, count: Self.count(ofSeptets: 7)) : self
     }
 
     func encodeName(into writer: inout OctetWriter) {

@@ -31,8 +31,8 @@ extension Deliver {
             serviceCentreTimeStamp: serviceCentreTimeStamp, userData: userData)
     }
 
-    /// The fields stand in the order in which they are sent. Octets after the user data are left alone: some modems
-    /// pad what they print.
+    /// The fields stand in the order in which they are sent. Octets after the user data are left alone: some
+    /// modems pad what they print.
     init(decoding reader: inout OctetReader, firstOctet: FirstOctet) throws(SMSDecodingError) {
         let originator = try Address(decoding: &reader, .originatingAddress)
         let protocolIdentifier = try reader.octet(.protocolIdentifier)

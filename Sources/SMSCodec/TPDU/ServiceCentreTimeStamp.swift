@@ -4,91 +4,70 @@ import FoundationEssentials
 package struct ServiceCentreTimeStamp: Hashable, Sendable {
     static let octetCount = 7
     private static let firstYear = 2000
-    /// In the first digit of the zone.
-    private static let signBit: UInt8 = 0x08
+    /// In the first digit of the zone, which is in the seventh octet.
+    private static let signBit: UInt64 = 0x08 << 48
 
-    /// As they are sent, but for the halves of the octets: small, since every message carries one of these or two.
-    private struct Fields: Hashable, Sendable {
-        var yearOfCentury: UInt8
-        var month: UInt8
-        var day: UInt8
-        var hour: UInt8
-        var minute: UInt8
-        var second: UInt8
-        var zoneQuarters: UInt8
-        var isBehindUTC: Bool
-    }
+    /// Year, month, day, hour, minute, second, quarter hours, each in eight bits, the year in the lowest;
+    /// above them whether the zone is behind UTC. Small, since every message carries one of these or two.
+    private let values: UInt64
 
-    private let fields: Fields
+    private func value(_ place: UInt64) -> Int { Int(UInt8(truncatingIfNeeded: values >> (place * 8))) }
 
     /// 2000 to 2099: the message carries two digits.
-    package var year: Int { Self.firstYear + Int(fields.yearOfCentury) }
-    package var month: Int { Int(fields.month) }
-    package var day: Int { Int(fields.day) }
-    package var hour: Int { Int(fields.hour) }
-    package var minute: Int { Int(fields.minute) }
-    package var second: Int { Int(fields.second) }
+    package var year: Int { Self.firstYear + value(0) }
+    package var month: Int { value(1) }
+    package var day: Int { value(2) }
+    package var hour: Int { value(3) }
+    package var minute: Int { value(4) }
+    package var second: Int { value(5) }
 
     /// Quarter hours by which local time is ahead of UTC, -79 to 79. No zone on earth goes beyond -48 and 56;
     /// service centres do.
-    package var zoneQuarters: Int {
-        fields.isBehindUTC ? -Int(fields.zoneQuarters) : Int(fields.zoneQuarters)
-    }
+    package var zoneQuarters: Int { isBehindUTC ? -value(6) : value(6) }
+
+    private var isBehindUTC: Bool { values >> 56 != 0 }
 
     /// Nil if there is no such time.
     package init?(
         year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int, zoneQuarters: Int
     ) {
-        let bounds = 0...99
-        guard [year - Self.firstYear, month, day, hour, minute, second].allSatisfy(bounds.contains),
-            bounds.contains(Int(clamping: zoneQuarters.magnitude))
-        else { return nil }
-        self.init(
-            Fields(
-                yearOfCentury: UInt8(year - Self.firstYear), month: UInt8(month), day: UInt8(day),
-                hour: UInt8(hour), minute: UInt8(minute), second: UInt8(second),
-                zoneQuarters: UInt8(zoneQuarters.magnitude), isBehindUTC: zoneQuarters < 0))
+        guard let zone = UInt8(exactly: zoneQuarters.magnitude) else { return nil }
+        var values: UInt64 = zoneQuarters < 0 ? 1 : 0
+        for value in [Int(zone), second, minute, hour, day, month, year - Self.firstYear] {
+            guard let value = UInt8(exactly: value) else { return nil }
+            values = values << 8 | UInt64(value)
+        }
+        self.init(values: values)
     }
 
-    private init?(_ fields: Fields) {
-        guard fields.yearOfCentury <= 99, fields.month >= 1, fields.month <= 12, fields.day >= 1,
-            fields.hour <= 23, fields.minute <= 59, fields.second <= 59, fields.zoneQuarters <= 79
+    private init?(values: UInt64) {
+        self.values = values
+        guard value(0) <= 99, value(3) <= 23, value(4) <= 59, value(5) <= 59, value(6) <= 79, day >= 1,
+            (1...12).contains(month), day <= 28 || day <= CalendarMonth.dayCount(month, year: year)
         else { return nil }
-        self.fields = fields
-        guard day <= 28 || day <= CalendarMonth.dayCount(month, year: year) else { return nil }
     }
 
     /// Nil if a half octet is no digit or the time does not exist: service centres send zeros and fillers
     /// where they have no time, and a text is not to be lost for that.
     package init?(octets: some Collection<UInt8>) {
         guard octets.count == Self.octetCount else { return nil }
-        self.init(octets.reversed().reduce(0) { $0 << 8 | UInt64($1) })
+        self.init(octets: octets.reversed().reduce(0) { $0 << 8 | UInt64($1) })
     }
 
     package init?(decoding reader: inout OctetReader, _ field: PDUField) throws(SMSDecodingError) {
         let start = try reader.take(Self.octetCount, field).lowerBound
-        self.init(reader.octets.span.word(at: start) & 0xFF_FFFF_FFFF_FFFF)
+        self.init(octets: reader.octets.span.word(at: start) & 0xFF_FFFF_FFFF_FFFF)
     }
 
     /// - Parameter octets: seven, the first in the lowest bits.
-    private init?(_ octets: UInt64) {
-        let sign = UInt64(Self.signBit) << 48
-        guard let values = SemiOctets.decimals(octets & ~sign) else { return nil }
-        func value(_ place: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: values >> (place * 8)) }
-        self.init(
-            Fields(
-                yearOfCentury: value(0), month: value(1), day: value(2), hour: value(3), minute: value(4),
-                second: value(5), zoneQuarters: value(6), isBehindUTC: octets & sign != 0))
+    private init?(octets: UInt64) {
+        guard let values = SemiOctets.decimals(octets & ~Self.signBit) else { return nil }
+        self.init(values: octets & Self.signBit == 0 ? values : values | 1 << 56)
     }
 
     package func encode(into writer: inout OctetWriter) {
-        writer.append(SemiOctets.octet(fields.yearOfCentury))
-        writer.append(SemiOctets.octet(fields.month))
-        writer.append(SemiOctets.octet(fields.day))
-        writer.append(SemiOctets.octet(fields.hour))
-        writer.append(SemiOctets.octet(fields.minute))
-        writer.append(SemiOctets.octet(fields.second))
-        writer.append(SemiOctets.octet(fields.zoneQuarters) | (fields.isBehindUTC ? Self.signBit : 0))
+        for place in UInt64(0)..<6 { writer.append(SemiOctets.octet(UInt8(value(place)))) }
+        writer.append(SemiOctets.octet(UInt8(value(6))) | (isBehindUTC ? 0x08 : 0))
     }
 
     /// Seven zeros, month 0 among them, stand for a time that is not known.

@@ -44,13 +44,14 @@ struct Comparison {
         return """
             \(name): \(rounded(ratio)) times the rate of libgammu (at least \(rounded(goal)) asked for, \
             \(ratio >= goal ? "met" : "NOT MET")): median \(rounded(our / count)) against \
-            \(rounded(their / count)) nanoseconds of processor time a message, \(messageCount) messages, \(ourTimes.count) turns; \
-            allocations a message: \(rounded(Double(allocations(ours)) / count)) against \
+            \(rounded(their / count)) nanoseconds of processor time a message, \(messageCount) messages, \
+            \(ourTimes.count) turns; allocations a message: \(rounded(Double(allocations(ours)) / count)) against \
             \(rounded(Double(allocations(theirs)) / count))
             """
     }
 
-    /// Of a pass, in processor time: on the wall clock the slower one pays for whatever else the machine has to do.
+    /// Of a pass, in processor time: on the wall clock the slower one pays for whatever else the machine has
+    /// to do.
     private func nanoseconds(_ work: () -> Void) -> Double {
         let before = processorTime()
         for _ in 0..<Self.passesPerTurn { work() }

@@ -5,7 +5,8 @@ import SMSCodec
 
 /// The messages, and the four ways to go through all of them once.
 struct Passes {
-    /// What both libraries write. libgammu writes no STATUS-REPORT, and some texts it does not write as they were.
+    /// What both libraries write. libgammu writes no STATUS-REPORT, and some texts it does not write as they
+    /// were.
     private struct Pair {
         var draft: Draft
         var message: OpaquePointer
