@@ -42,6 +42,19 @@ import WebInbox
         #expect(again == answer)
     }
 
+    @Test(arguments: [
+        (#"{"id":1,"op":"encode","kind":"submit","text":"hi","data":"00"}"#, "text or data, not both"),
+        (
+            #"{"id":1,"op":"encode","kind":"status-report","dcs":4,"data":""#
+                + String(repeating: "00", count: 140)
+                + #"","pi":7,"addr":{"number":"12345678901234567890"}}"#,
+            "164 is the most"
+        ),
+    ])
+    func `What no PDU can say is refused with its reason`(_ line: String, _ reason: String) throws {
+        #expect(try answer(toLine: line)["error"].string?.hasSuffix(reason) == true)
+    }
+
     @Test(arguments: PDUVectors.malformed)
     func `A PDU that cannot be read gets an error, and never no answer`(_ malformed: JSONValue) throws {
         let answer = try answer(

@@ -74,7 +74,10 @@ struct PDUCommand: ParsableCommand {
                 }
             } catch let error as SMSDecodingError {
                 throw CommandFailure(
-                    what: "The PDU cannot be read.", why: "\(error).", next: "catchline pdu show --help")
+                    what: "The PDU cannot be read.", why: "\(error).",
+                    next: outgoing
+                        ? "catchline pdu show --help"
+                        : "catchline pdu show --outgoing, if it is to leave the phone")
             }
         }
     }

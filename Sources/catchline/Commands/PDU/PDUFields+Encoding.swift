@@ -12,9 +12,19 @@ extension PDUFields {
         return switch kind {
         case .submit: OutgoingPDU(serviceCentre: serviceCentre, submit: try submit()).hex
         case .deliver: IncomingPDU(serviceCentre: serviceCentre, tpdu: .deliver(try deliver())).hex
-        case .statusReport:
-            IncomingPDU(serviceCentre: serviceCentre, tpdu: .statusReport(try statusReport())).hex
+        case .statusReport: try Self.hex(serviceCentre, try statusReport())
         }
+    }
+
+    /// What precedes the user data of a report may be longer or shorter, and so may they.
+    private static func hex(_ serviceCentre: Address?, _ report: StatusReport) throws -> String {
+        let pdu = IncomingPDU(serviceCentre: serviceCentre, tpdu: .statusReport(report))
+        guard pdu.tpduLength <= IncomingPDU.maximumTPDUOctetCount else {
+            throw PDURequestError(
+                description: "data: a report of \(pdu.tpduLength) octets, and "
+                    + "\(IncomingPDU.maximumTPDUOctetCount) is the most")
+        }
+        return pdu.hex
     }
 
     private func submit() throws -> Submit {
@@ -72,6 +82,9 @@ extension PDUFields {
     private func userData() throws -> UserData {
         let header = try udh.flatMap {
             $0.isEmpty ? nil : UserDataHeader(elements: try $0.map { try $0.element() })
+        }
+        guard text?.isEmpty ?? true || data?.isEmpty ?? true else {
+            throw PDURequestError(description: "text or data, not both")
         }
         if let text, !text.isEmpty { return try UserData(header: header, text: text, scheme: scheme) }
         let octets = try octets(of: data ?? "", "data")
