@@ -34,6 +34,8 @@ TIMES = {
 }
 FORMATS = ("none", "enhanced", "relative", "absolute")
 ALPHABETS = ("gsm7", "8bit", "ucs2", "gsm7")
+# What tshark may put into a document all the same, from a text that is not what it takes it for.
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # No character of XML; this is how the document writes it.
 FORM_FEED = "\\xc"
 UNITS = {"minute": 60, "hour": 3600, "day": 86400, "week": 604800}
@@ -49,7 +51,7 @@ class TShark(Decoder):
             capture.flush()
             command = ("tshark", "-r", capture.name, *OPTIONS)
             done = subprocess.run(command, capture_output=True, check=True, timeout=600)
-        packets = ElementTree.fromstring(_with_line_ends(done.stdout)).iter("packet")
+        packets = ElementTree.fromstring(_as_xml(done.stdout)).iter("packet")
         return [facts(reading, packet) for reading, packet in zip(readings, packets, strict=True)]
 
 
@@ -74,8 +76,9 @@ def _block(kind, body):
     return struct.pack("<II", kind, length) + body + struct.pack("<I", length)
 
 
-def _with_line_ends(document):
+def _as_xml(document):
     """XML reads a bare line end inside an attribute as a space; one between tags stays what it is."""
+    document = NOT_XML.sub("\ufffd", document.decode(errors="replace")).encode()
     return re.sub(rb"\n(?!\s*<|\s*\Z)", b"&#10;", document).replace(b"\r", b"&#13;")
 
 

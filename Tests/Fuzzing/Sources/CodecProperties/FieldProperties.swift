@@ -55,8 +55,9 @@ extension PDUProperties {
     private static func checkParameters(_ parameters: OptionalParameters) throws(BrokenProperty) {
         if let octet = parameters.protocolIdentifier { try checkProtocol(octet) }
         guard let userData = parameters.userData else { return }
-        // A report has fewer fields than a message, and leaves more to the user data: §9.2.2.1a.
-        try checkUserData(userData, in: parameters.effectiveScheme, most: 159)
+        // A report may have three octets besides, and leaves all the others to the user data (3GPP TS 23.040
+        // §9.2.2.1a).
+        try checkUserData(userData, in: parameters.effectiveScheme, most: 161)
     }
 
     private static func checkProtocol(_ octet: UInt8) throws(BrokenProperty) {
@@ -97,6 +98,8 @@ extension PDUProperties {
         try checkScheme(scheme)
         if let header = userData.header { try checkHeader(header) }
         guard let text = userData.text(in: scheme) else { return }
+        // More than a message takes is only read, in reports.
+        guard userData.octets.count + (userData.header?.octetCount ?? 0) <= 140 else { return }
         let again = Result { () throws(SMSEncodingError) in
             try UserData(header: userData.header, text: text, scheme: scheme).text(in: scheme)
         }
@@ -113,7 +116,7 @@ extension PDUProperties {
     }
 
     private static func checkHeader(_ header: UserDataHeader) throws(BrokenProperty) {
-        try require(header.octetCount <= 159, "a header of \(header.octetCount) octets")
+        try require(header.octetCount <= 161, "a header of \(header.octetCount) octets")
         for element in header.elements {
             try require(!element.name.isEmpty, "an element without a name")
             _ = WaitingIndication(element: element)?.words

@@ -64,8 +64,11 @@ enum PlantedBug: String {
         if sum == 1 { throw Changed(description: "a sum that cannot be") }
     }
 
+    /// Not filled, which would take time as well.
     private static func reserve(_ first: UInt8) throws {
-        let block = [UInt8](repeating: first, count: Int(first) << 20)
-        if block.last != block.first { throw Changed(description: "a block that cannot be") }
+        let block = UnsafeMutableRawBufferPointer.allocate(byteCount: Int(first) << 20 + 1, alignment: 1)
+        defer { block.deallocate() }
+        block[0] = first
+        if block[0] &+ 1 == first { throw Changed(description: "a block that cannot be") }
     }
 }
