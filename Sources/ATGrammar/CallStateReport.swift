@@ -15,6 +15,9 @@ package struct CallStateReport: Hashable, Sendable {
         case ericssonCallMonitoring = "*ECAV"
         case telitCallMonitoring = "#ECAM"
         case simcomOrigination = "MO"
+        case optionCallList = "_OLCC"
+        case calypsoCallProgress = "%CPI"
+        case mediatekCallProgress = "+ECPI"
     }
 
     package enum Direction: Hashable, Sendable {
@@ -72,8 +75,8 @@ extension CallStateReport.Direction {
 }
 
 extension CallStateReport.State {
-    /// `<stat>` of 3GPP TS 27.007 §7.18; 6 is SIMCom's for disconnected, -1 Quectel's for released, 7
-    /// u-blox's and Intel's for connected.
+    /// `<stat>` of 3GPP TS 27.007 §7.18; 6 is SIMCom's for disconnected, -1 Quectel's and 30 Option's for
+    /// released, 7 u-blox's and Intel's for connected.
     init?(_ field: ResponseField) {
         switch field.integer {
         case 0, 7: self = .active
@@ -82,7 +85,7 @@ extension CallStateReport.State {
         case 3: self = .alerting
         case 4: self = .incoming
         case 5: self = .waiting
-        case 6, -1: self = .released
+        case 6, -1, 30: self = .released
         default: return nil
         }
     }

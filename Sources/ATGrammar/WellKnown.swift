@@ -7,7 +7,7 @@ enum WellKnown {
     ].map { Array($0.utf8) }
 
     /// The first characters of prefixed tokens that may follow another token.
-    static let marks: Set<UInt8> = Set("+^*#MV".utf8)
+    static let marks: Set<UInt8> = Set("+^*#%_MV".utf8)
 
     static let prefixes: Set<String> = [
         // Final results
@@ -16,7 +16,7 @@ enum WellKnown {
         "+CRING", "+CLIP", "+CCWA", "+CLCC", "+CSSU", "+CSSI", "+CIEV", "+QIND", "+UCALLSTAT", "+XCALLSTAT",
         "+WIND",
         "^DSCI", "^SLCC", "^CEND", "^CONN", "^CONF", "^ORIG", "^CCALLSTATE", "*ECAV", "#ECAM", "MISSED_CALL",
-        "VOICE CALL",
+        "VOICE CALL", "_OLCC", "%CPI", "+ECPI",
         // Messages
         "+CMTI", "+CMT", "+CDS", "+CDSI", "+CBM", "+CBMI", "+CMGS", "+CMGR", "+CMGL", "^SMMEMFULL",
         // Answers and noise that stand beside them

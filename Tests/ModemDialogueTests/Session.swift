@@ -21,6 +21,12 @@ struct Session {
     private(set) var isFinished = false
     private var wake: MonotonicInstant?
     private var arrivals: [(at: MonotonicInstant, octets: [UInt8])] = []
+    /// A line that the modem prints of its own accord, after so many line ends more.
+    var interjection: (lineEnds: Int, text: String)?
+    /// The line ends that the modem has printed.
+    private(set) var lineEnds = 0
+    /// Each octet is a read of its own.
+    var readsSingleOctets = false
     /// What the house answers to an event, at once.
     var house: (LineEvent) -> [ModemRequest] = { _ in [] }
 
@@ -55,11 +61,28 @@ struct Session {
 
     /// Octets from the modem, now.
     mutating func receive(_ text: String) {
-        perform(machine.bytesReceived(Array(text.utf8), at: now))
+        receive(octets: Array(text.utf8))
     }
 
     mutating func receive(octets: [UInt8]) {
-        perform(machine.bytesReceived(octets, at: now))
+        let octets = interjected(octets)
+        guard readsSingleOctets else { return perform(machine.bytesReceived(octets, at: now)) }
+        for octet in octets { perform(machine.bytesReceived([octet], at: now)) }
+    }
+
+    private mutating func interjected(_ octets: [UInt8]) -> [UInt8] {
+        guard let wanted = interjection else {
+            lineEnds += octets.count { $0 == 0x0A }
+            return octets
+        }
+        var result: [UInt8] = []
+        for octet in octets {
+            result.append(octet)
+            guard octet == 0x0A else { continue }
+            lineEnds += 1
+            if lineEnds == wanted.lineEnds { result += "\r\n\(wanted.text)\r\n".utf8 }
+        }
+        return result
     }
 
     /// A line from the modem, now.
@@ -94,6 +117,7 @@ struct Session {
         actions = []
         notes = []
         wakeUps = 0
+        lineEnds = 0
     }
 
     private mutating func perform(_ actions: [ModemAction]) {

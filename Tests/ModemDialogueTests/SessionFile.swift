@@ -154,7 +154,8 @@ struct SessionFile: Sendable, CustomTestStringConvertible {
             session.run(until: start.advanced(by: .seconds(seconds)))
             if case .octets(let text) = step {
                 let octets = Array(text.utf8)
-                for inside in 1..<max(octets.count, 1) {
+                for inside in 1..<max(octets.count, 1)
+                where TestDepth.includes(position + inside + name.utf8.count) {
                     var cut = session
                     cut.receive(octets: Array(octets[..<inside]))
                     cut.receive(octets: Array(octets[inside...]))
@@ -165,6 +166,29 @@ struct SessionFile: Sendable, CustomTestStringConvertible {
             }
             perform(step, in: &session)
         }
+    }
+
+    /// The lines that lie less than half a second apart arrive in one read.
+    func playedInBlocks(on ready: Session) -> Session {
+        var merged: [(seconds: Double, step: Step)] = []
+        for (seconds, step) in steps {
+            if case .octets(let text) = step, let last = merged.last, seconds - last.seconds < 0.5,
+                case .octets(let before) = last.step
+            {
+                merged[merged.count - 1].step = .octets(before + text)
+            } else {
+                merged.append((seconds, step))
+            }
+        }
+        var session = ready
+        play(merged[...], in: &session, from: session.now)
+        return session
+    }
+
+    /// Whether it came to what is expected.
+    func isRight(_ session: Session) -> Bool {
+        Self.calls(of: session) == expectedCalls
+            && Self.outcome(of: session, for: expectations) == expectations
     }
 
     private func play(
@@ -238,4 +262,9 @@ extension SessionFile {
     var expectedCalls: [String] {
         expectations.filter { $0.hasPrefix("missed") || $0 == "answered" }.sorted()
     }
+}
+
+extension SessionFile {
+    /// Those that are played in every way, however little time there is.
+    static let sampled = all.enumerated().filter { TestDepth.includes($0.offset) }.map(\.element)
 }

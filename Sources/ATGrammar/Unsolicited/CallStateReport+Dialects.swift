@@ -5,7 +5,7 @@ extension CallStateReport {
         guard response.isComplete, let source = Source(rawValue: response.prefix) else { return nil }
         let report: CallStateReport? =
             switch source {
-            case .currentCalls: Self.standard(source, response.fields, numberAt: 5)
+            case .currentCalls, .optionCallList: Self.standard(source, response.fields, numberAt: 5)
             case .quectelIndication: Self.quectelIndication(response)
             case .quectelCallInfo: Self.quectelCallInfo(response)
             case .cinterionCallList: Self.cinterionCallList(response)
@@ -14,6 +14,7 @@ extension CallStateReport {
             case .huaweiOrigination, .huaweiConfiguration, .huaweiConnection:
                 Self.huaweiProgress(source, response)
             case .ericssonCallMonitoring, .telitCallMonitoring: Self.monitoring(source, response)
+            case .calypsoCallProgress, .mediatekCallProgress: Self.progress(source, response)
             case .simcomOrigination: nil
             }
         guard let report else { return nil }

@@ -27,7 +27,7 @@ enum NoiseLines {
         "^DSFLOWRPT", "^PDPDEACT", "^NDISSTAT", "^NDISEND", "^STIN", "+CUSATP", "#STN",
         // Calls, where another line says the same
         "+CSSI", "+CDRIND", "+WIND", "+RXDTMF", "+UUDTMFD", "+QTONEDET", "#CODECINFO", "#RSEN", "+COLP",
-        "^DDTMF",
+        "^DDTMF", "+MCST",
         // Other
         "+CUSD", "+CBMI", "+QIND", "+QGPSURC", "#MWI", "#QSS", "+CLASS0",
     ]

@@ -96,8 +96,10 @@ package enum CallRingType: Hashable, Sendable {
     /// `ASYNC`, `REL ASYNC`, `SYNC`, `FAX`, `GPRS`, ...: nobody's missed call.
     case other(String)
 
+    /// `VOICE/ASYNC` and `ALT FAX/VOICE` are calls in which somebody may speak.
     init(_ text: String) {
-        self = text.uppercased().hasPrefix("VOICE") ? .voice : .other(text)
+        let kinds = text.uppercased().split { $0 == "/" || $0 == " " }
+        self = kinds.contains("VOICE") ? .voice : .other(text)
     }
 }
 

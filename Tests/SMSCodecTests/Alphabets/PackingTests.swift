@@ -43,6 +43,37 @@ import Testing
         }
     }
 
+    /// Texts of ASCII are read in a way of their own.
+    @Test(arguments: ["a", "@", "$", "é", "Δ", "€", "[", "\u{C}", "\r\n"])
+    func `One sign at any place of a text of any length`(_ sign: String) throws {
+        for count in [0, 1, 6, 7, 8, 9, 14, 15, 16, 17, 80, 158, 159, 160, 161, 500] {
+            let places = count < 20 ? Array(0...count) : [0, count / 2, count]
+            for place in places {
+                let text =
+                    String(repeating: "x", count: place) + sign + String(repeating: "y", count: count - place)
+                let septets = try GSM7.septets(of: text)
+
+                #expect(GSM7.text(of: septets) == text)
+            }
+        }
+    }
+
+    @Test func `What stands behind the last septet is not of the text`() throws {
+        for count in 0...160 {
+            let octets = [UInt8](repeating: 0xFF, count: 141)
+            let septets = GSM7.unpack(octets, septetCount: count)
+
+            #expect(GSM7.text(of: septets) == String(repeating: "à", count: count))
+        }
+        let pdu = "07914151551512F2040B916105551511F100004230904150954005E8329BFDFE"
+        let deliver = try IncomingPDU(decoding: #require(HexOctets.decode(pdu)))
+
+        guard case .deliver(let message) = deliver.tpdu else { throw NoDeliver() }
+        #expect(message.text == "hello")
+    }
+
+    private struct NoDeliver: Error {}
+
     @Test func `A text too long says by how much`() throws {
         let long = String(repeating: "x", count: 5000)
 
