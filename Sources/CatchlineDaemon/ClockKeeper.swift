@@ -55,20 +55,23 @@ package struct ClockKeeper: Equatable, Sendable {
     }
 
     /// Reads `yy/MM/dd,hh:mm:ss±zz`, the form of AT+CCLK? (3GPP TS 27.007 §8.15): local time, and its distance from UTC
-    /// in quarters of an hour. Nil without a zone: such a clock was never set by the network.
+    /// in quarters of an hour. Some modems write the year in full. Nil without a zone: such a clock was never set by the
+    /// network.
     package static func date(fromModemClock text: String) -> Date? {
         let fields = text.split(whereSeparator: { "/,:+-".contains($0) }).map { Int($0) }
         guard fields.count == 7, let sign = text.last(where: { $0 == "+" || $0 == "-" }),
             let year = fields[0], let month = fields[1], let day = fields[2],
             let hour = fields[3], let minute = fields[4], let second = fields[5], let quarters = fields[6],
-            (0...99).contains(year), (1...12).contains(month), (1...31).contains(day),
+            (0...99).contains(year) || (2000...2099).contains(year), (1...12).contains(month),
+            (1...31).contains(day),
             (0...23).contains(hour),
             (0...59).contains(minute), (0...59).contains(second), (0...96).contains(quarters)
         else { return nil }
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = .gmt
         let components = DateComponents(
-            year: 2000 + year, month: month, day: day, hour: hour, minute: minute, second: second)
+            year: year < 100 ? 2000 + year : year, month: month, day: day, hour: hour, minute: minute,
+            second: second)
         let offset = TimeInterval(quarters * 900) * (sign == "-" ? -1 : 1)
         return calendar.date(from: components)?.addingTimeInterval(-offset)
     }

@@ -24,8 +24,15 @@ struct Desk: Sendable {
     private var committed: [ReceivedPDU.ID: RawPDUID] = [:]
     /// The SIM waits for its PIN.
     var pinWish: PINWish?
-    /// The PIN in the try that is under way.
-    var pinInHand: PINDigest?
+    /// The try that is under way.
+    var pinInHand: PINTry?
+    /// The PIN that opened a SIM which has not told yet who it is.
+    var pinProved: PINDigest?
+
+    /// As the modem last told it, as it was last written down, and when that was last tried.
+    var registration: NetworkRegistration?
+    var registrationNoted: NetworkRegistration?
+    var registrationLook: MonotonicInstant?
 
     enum SubmissionOutcome: Sendable {
         case submitted(Submission.ID, reference: Int)
@@ -35,6 +42,12 @@ struct Desk: Sendable {
     struct PINWish: Sendable {
         /// Nil if the modem does not tell.
         var attemptsLeft: Int?
+    }
+
+    struct PINTry: Sendable {
+        var digest: PINDigest
+        /// What it is remembered by: the SIM may have another name once it is open.
+        var sim: String
     }
 
     struct EarlyEvent: Sendable {
@@ -52,7 +65,9 @@ struct Desk: Sendable {
         self.identity = identity
         isIdentified = true
         modem = ModemID(imei: identity.imei, target: target)
+        let known = line
         line = LineID(iccid: identity.iccid, imsi: identity.imsi, modem: modem)
+        if line != known { registrationNoted = nil }
         // A new session: what it deletes it will have handed over itself.
         committed = [:]
     }
@@ -64,6 +79,8 @@ struct Desk: Sendable {
         // Another SIM may be in it when it comes back, and nobody will tell how the PIN fared.
         isIdentified = false
         pinInHand = nil
+        pinProved = nil
+        registration = nil
     }
 
     /// A modem that never tells who it is fills no memory.

@@ -37,7 +37,9 @@ extension Switchboard {
             desks[target] = desk
         }
         if desks.values.allSatisfy({ $0.submission == nil }) { actions += noteStranded(at: now) }
-        deadlines += [leftoverDeadline, unrecordedRetry, incompleteDeadline, strandedCheck]
+        deadlines += [
+            leftoverDeadline, unrecordedRetry, incompleteDeadline, strandedCheck, registrationDeadline,
+        ]
         setNextDeadline(deadlines.compactMap(\.self).min())
         return actions
     }

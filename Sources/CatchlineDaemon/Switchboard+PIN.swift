@@ -21,6 +21,11 @@ extension Switchboard {
         into a phone, enter the PIN there, and switch it off.
         """
 
+    private static let othersFailedWords = """
+        Two other PINs failed on this SIM, and a third would lock it, so this one is not tried. Put the SIM into a \
+        phone, enter its PIN there, and switch it off.
+        """
+
     /// Tries the PIN that the owner has set, once for a SIM. A try that is not on the disk is not made.
     func pinWanted(attemptsLeft: Int?, at desk: inout Desk, _ now: Moment) -> [Action] {
         desk.pinWish = Desk.PINWish(attemptsLeft: attemptsLeft)
@@ -31,22 +36,24 @@ extension Switchboard {
             return [
                 .log(
                     .error,
-                    "The SIM has \(attemptsLeft) attempts left, so its PIN is not tried. Check it in a phone."
+                    "The SIM's attempts left: \(attemptsLeft). Its PIN is not tried; check it in a phone."
                 )
             ]
         }
         let digest = PINDigest(pin: secret.pin, key: secret.key)
         let sim = desk.simName
         return attempting("record that a PIN is about to be tried, so it is not") {
-            switch try store.beginPINTry(digest, sim: sim, at: now) {
+            switch try store.beginPINTry(digest, sim: sim, attemptsLeft: attemptsLeft, at: now) {
             case .granted: break
             case .refusedBefore:
                 return [.log(.error, "This PIN failed on this SIM before, so it is not tried again.")]
             case .answerLost:
                 return [.log(.error, Self.answerLostWords)]
+            case .othersFailed:
+                return [.log(.error, Self.othersFailedWords)]
             }
             checkpoint(.pinTryRecorded)
-            desk.pinInHand = digest
+            desk.pinInHand = Desk.PINTry(digest: digest, sim: sim)
             return [.request(.enterPIN(secret.pin), target: desk.target)]
         }
     }
@@ -62,14 +69,26 @@ extension Switchboard {
         return actions
     }
 
-    func pinAnswered(accepted: Bool, at desk: inout Desk, _ now: Moment) -> [Action] {
-        guard let digest = desk.pinInHand else { return [] }
+    func pinAnswered(accepted: Bool, attemptsLeft: Int?, at desk: inout Desk, _ now: Moment) -> [Action] {
+        guard let hand = desk.pinInHand else { return [] }
         desk.pinInHand = nil
-        if accepted { desk.pinWish = nil }
-        let sim = desk.simName
+        desk.pinWish = accepted ? nil : Desk.PINWish(attemptsLeft: attemptsLeft)
+        if accepted, hand.sim != desk.identity.iccid { desk.pinProved = hand.digest }
         return attempting("record how the PIN fared") {
-            try store.markPINTry(digest, sim: sim, outcome: accepted ? .accepted : .refused)
-            return accepted ? [] : [.log(.error, "The PIN was wrong. It is not tried on this SIM again.")]
+            try store.markPINTry(hand.digest, sim: hand.sim, outcome: accepted ? .accepted : .refused)
+            guard !accepted else { return [] }
+            let left = attemptsLeft.map { " Attempts left: \($0)." } ?? ""
+            return [.log(.error, "The PIN was wrong. It is not tried on this SIM again.\(left)")]
+        }
+    }
+
+    /// A SIM that tells who it is only once it is open is known by its own name from now on, in whatever modem.
+    func notePINProved(at desk: inout Desk, _ now: Moment) -> [Action] {
+        guard let digest = desk.pinProved, let sim = desk.identity.iccid else { return [] }
+        desk.pinProved = nil
+        return attempting("note the PIN of a SIM that is open") {
+            try store.recordPINWorked(digest, sim: sim, at: now)
+            return []
         }
     }
 }

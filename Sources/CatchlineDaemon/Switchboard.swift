@@ -94,7 +94,7 @@ package struct Switchboard: Sendable {
 
     package mutating func deadlinePassed(at now: Moment) -> [Action] {
         recordLateEnds(at: now) + recoverLeftovers(at: now) + announceIncomplete(at: now)
-            + expireStranded(at: now) + dispatch(at: now)
+            + expireStranded(at: now) + noteRegistrations(at: now) + dispatch(at: now)
     }
 
     /// The first moment with a clock that can be believed puts right the times of those before it.
@@ -110,11 +110,12 @@ package struct Switchboard: Sendable {
     private mutating func handle(_ event: LineEvent, at desk: inout Desk, _ now: Moment) -> [Action] {
         switch event {
         case .stateChanged(let state, _): stateChanged(to: state, at: &desk, now)
-        case .identified(let identity): identified(identity, at: &desk)
-        case .registrationChanged, .operatorChanged, .signalChanged, .storageChanged, .simLocked: []
+        case .identified(let identity): identified(identity, at: &desk, now)
+        case .registrationChanged(let registration): registrationChanged(to: registration, at: &desk, now)
+        case .operatorChanged, .signalChanged, .storageChanged, .simLocked: []
         case .pinWanted(let attemptsLeft): pinWanted(attemptsLeft: attemptsLeft, at: &desk, now)
-        case .pinAccepted: pinAnswered(accepted: true, at: &desk, now)
-        case .pinRefused: pinAnswered(accepted: false, at: &desk, now)
+        case .pinAccepted: pinAnswered(accepted: true, attemptsLeft: nil, at: &desk, now)
+        case .pinRefused(let left): pinAnswered(accepted: false, attemptsLeft: left, at: &desk, now)
         case .callStarted(let call, let caller): callStarted(call, caller, at: &desk, now)
         case .callerAnnounced(let call, let caller): callerAnnounced(call, caller, at: &desk, now)
         case .callEnded(let call): callEnded(call, at: &desk, now)
@@ -140,9 +141,12 @@ package struct Switchboard: Sendable {
         }
     }
 
-    private mutating func identified(_ identity: ModemIdentity, at desk: inout Desk) -> [Action] {
+    private mutating func identified(
+        _ identity: ModemIdentity, at desk: inout Desk, _ now: Moment
+    ) -> [Action] {
         desk.identify(identity)
-        var actions = attempting("note the SIM") {
+        var actions = notePINProved(at: &desk, now)
+        actions += attempting("note the SIM") {
             try store.recordLine(desk.line, identity: identity)
             return []
         }

@@ -22,6 +22,19 @@ struct ModemProfile: Hashable, Sendable {
     var cardIdentity: [CommandName] = [
         .cardIdentity, .cardIdentityICCID, .cardIdentityQuectel, .cardIdentityHuawei,
     ]
+    /// These tell how many attempts at the PIN are left. The first that does is believed; where the family is not
+    /// known each is tried.
+    var pinAttempts: [ATCommand] = [
+        .execute(.pinAttempts), .read(.pinAttemptsHuawei), .read(.pinAttemptsQuectel),
+        .execute(.pinAttemptsSIMCom),
+        .execute(.pinAttemptsTelit), .execute(.pinAttemptsUblox), .execute(.pinAttemptsCinterion),
+        .read(.pinAttemptsSierra), .execute(.pinAttemptsSierra), .test(.pinAttemptsZTE),
+        .execute(.pinAttemptsIntel), .read(.pinAttemptsEricsson), .read(.pinAttemptsIcera),
+        .execute(.pinAttemptsLongcheer),
+    ]
+    /// Lets the network set the modem's clock. The first that is accepted is enough. The standard knows 0 and 1 (3GPP
+    /// TS 27.007 §8.40); modems that know 3 keep UTC with 1, which AT+CCLK? does not tell from local time.
+    var clockUpdates: [ATCommand] = [.set(.timeZoneUpdate, .integer(3)), .set(.timeZoneUpdate, .integer(1))]
     /// RULE 66: AT+CHUP ends a call; ATH may say OK and do nothing.
     var hangUp: [ATCommand] = [.execute(.hangUp), .basic(.hangUp)]
 
@@ -32,7 +45,8 @@ struct ModemProfile: Hashable, Sendable {
         announcesEnds: true,
         // MSM-based sticks list mode 2 and refuse it.
         indicationModes: [1, 2],
-        cardIdentity: [.cardIdentityHuawei, .cardIdentityICCID, .cardIdentity])
+        cardIdentity: [.cardIdentityHuawei, .cardIdentityICCID, .cardIdentity],
+        pinAttempts: [.read(.pinAttemptsHuawei), .execute(.pinAttempts)])
 
     static let simcom2G = ModemProfile(
         name: "SIMCom 2G",
@@ -40,14 +54,17 @@ struct ModemProfile: Hashable, Sendable {
         callReports: [.set(.currentCalls, .integer(1))],
         indicationModes: [2, 1],
         takesAcknowledgements: false,
-        cardIdentity: [.cardIdentity, .cardIdentityICCID])
+        cardIdentity: [.cardIdentity, .cardIdentityICCID],
+        pinAttempts: [.execute(.pinAttemptsSIMCom), .execute(.pinAttempts)],
+        clockUpdates: [.set(.localTimestampSIMCom, .integer(1))])
 
     static let simcom4G = ModemProfile(
         name: "SIMCom 4G",
         announcesEnds: true,
         callReports: [.set(.currentCalls, .integer(1))],
         takesAcknowledgements: false,
-        cardIdentity: [.cardIdentityICCID, .cardIdentity])
+        cardIdentity: [.cardIdentityICCID, .cardIdentity],
+        pinAttempts: [.execute(.pinAttemptsSIMCom), .execute(.pinAttempts)])
 
     static let quectel = ModemProfile(
         name: "Quectel LTE",
@@ -63,15 +80,20 @@ struct ModemProfile: Hashable, Sendable {
             .set(.unsolicitedCallInformation, .word(.ring), .integer(1), .integer(0)),
             .set(.configurationQuectel, .word(.resultCodeCache), .integer(0)),
         ],
-        cardIdentity: [.cardIdentityQuectel, .cardIdentityICCID, .cardIdentity])
+        cardIdentity: [.cardIdentityQuectel, .cardIdentityICCID, .cardIdentity],
+        pinAttempts: [.read(.pinAttemptsQuectel), .execute(.pinAttempts)])
 
     static let telit = ModemProfile(
-        name: "Telit", listingLies: true, callReports: [.set(.callMonitoringTelit, .integer(1))])
+        name: "Telit", listingLies: true, callReports: [.set(.callMonitoringTelit, .integer(1))],
+        pinAttempts: [.execute(.pinAttemptsTelit), .execute(.pinAttempts)])
 
-    static let ublox = ModemProfile(name: "u-blox", callReports: [.set(.callStatusUblox, .integer(1))])
+    static let ublox = ModemProfile(
+        name: "u-blox", callReports: [.set(.callStatusUblox, .integer(1))],
+        pinAttempts: [.execute(.pinAttemptsUblox), .execute(.pinAttempts)])
 
     static let cinterion = ModemProfile(
-        name: "Cinterion", callReports: [.set(.callListCinterion, .integer(1))])
+        name: "Cinterion", callReports: [.set(.callListCinterion, .integer(1))],
+        pinAttempts: [.execute(.pinAttemptsCinterion), .execute(.pinAttempts)])
 
     static let benq = ModemProfile(name: "BenQ", needsWakeUp: true)
 

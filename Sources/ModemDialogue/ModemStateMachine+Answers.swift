@@ -105,9 +105,8 @@ extension ModemStateMachine {
         _ poll: StatusPoll, _ answer: CommandAnswer, at now: MonotonicInstant
     ) {
         switch poll {
-        case .signal:
-            guard let quality = answer.lines.lazy.compactMap(SignalQuality.init(line:)).first else { return }
-            perform(status.signalRead(quality.decibelMilliwatts), at: now)
+        case .signal: signalAnswered(answer, at: now)
+        case .clock: clockAnswered(answer, at: now)
         case .storage:
             guard let response = answer.lines.lazy.compactMap(MessageStorageResponse.init(line:)).first else {
                 return status.froze(.storage)

@@ -109,7 +109,8 @@ extension ModemStateMachine {
         case .registration(let registration): registrationSeen(registration, at: now)
         case .simState(let state): simStateSeen(state, at: now)
         case .boot(let boot): bootLineSeen(boot, at: now)
-        case .noise, .callInProgress, .releaseCause, .supplementaryService: break
+        case .noise(let name): noiseSeen(name, at: now)
+        case .callInProgress, .releaseCause, .supplementaryService: break
         case .ring, .callRing, .callerLine, .callWaiting, .callState, .voiceCallBegan, .callEnded,
             .missedCall:
             // A call that is no voice call.

@@ -274,7 +274,8 @@ package struct ModemStateMachine: Sendable {
         switch bringUp.phase {
         case .idle, .running: return wasReady ? (.recovering, restartDetail) : (.identifying, nil)
         case .held(let state, let detail): return (state, detail)
-        case .done: return isRegistered ? (.ready, nil) : (.registering, nil)
+        case .done:
+            return isRegistered ? (.ready, bringUp.facts.registrations.voiceDoubt) : (.registering, nil)
         }
     }
 

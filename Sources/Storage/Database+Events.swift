@@ -9,6 +9,7 @@ package enum StoreEventKind: String, CaseIterable, Codable, Sendable {
     case messageReceived = "message.received"
     case messageState = "message.state"
     case modemState = "modem.state"
+    case modemRegistration = "modem.registration"
     case optOutAdded = "optout.added"
     case optOutRemoved = "optout.removed"
     case contactChanged = "contact.changed"

@@ -252,23 +252,4 @@ import Testing
         #expect(bench.miss(Bench.grace).isEmpty)
         #expect(try bench.reasons == ["opted_out"])
     }
-
-    // MARK: The PIN
-
-    @Test func `A PIN is tried once, and not counted as tried for a SIM that wants none`() throws {
-        var bench = try Bench(pin: "1234")
-        #expect(bench.tell(.pinWanted(attemptsLeft: 3)) == [.enterPIN("1234")])
-        #expect(bench.tell(.pinWanted(attemptsLeft: 3)).isEmpty)
-        bench.tell(.stateChanged(.gone, detail: nil))
-        bench.start()
-
-        #expect(bench.pinChanged().isEmpty)
-    }
-
-    @Test func `A PIN is left for a person where few attempts are left`() throws {
-        var bench = try Bench(pin: "1234")
-
-        #expect(bench.tell(.pinWanted(attemptsLeft: 2)).isEmpty)
-        #expect(bench.tell(.pinWanted(attemptsLeft: 1)).isEmpty)
-    }
 }

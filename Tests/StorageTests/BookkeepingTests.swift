@@ -76,6 +76,45 @@ struct BookkeepingTests {
         #expect(try store.beginPINTry(pin, sim: "8933", at: at(1)) == .granted)
     }
 
+    @Test func `A try whose answer was lost is made once more where the SIM misses no attempt`() throws {
+        let permissions = try [nil, 2, 3, 3, nil].map {
+            try store.beginPINTry(pin, sim: "8944", attemptsLeft: $0, at: at(0))
+        }
+
+        #expect(permissions == [.granted, .answerLost, .granted, .answerLost, .answerLost])
+    }
+
+    @Test func `A refused PIN stays refused, whatever the modem counts`() throws {
+        _ = try store.beginPINTry(pin, sim: "8944", at: at(0))
+        try store.markPINTry(pin, sim: "8944", outcome: .refused)
+
+        #expect(try store.beginPINTry(pin, sim: "8944", attemptsLeft: 3, at: at(1)) == .refusedBefore)
+    }
+
+    @Test func `Where nobody counts the attempts the last one is left, and a right PIN gives them back`()
+        throws
+    {
+        func digest(_ pin: String) -> PINDigest { PINDigest(pin: pin, key: [1, 2, 3]) }
+        for wrong in ["1111", "2222"] {
+            #expect(try store.beginPINTry(digest(wrong), sim: "8944", at: at(0)) == .granted)
+            try store.markPINTry(digest(wrong), sim: "8944", outcome: .refused)
+        }
+        #expect(try store.beginPINTry(pin, sim: "8944", at: at(1)) == .othersFailed)
+        #expect(try store.beginPINTry(pin, sim: "8933", at: at(1)) == .granted)
+
+        #expect(try store.beginPINTry(pin, sim: "8944", attemptsLeft: 3, at: at(2)) == .granted)
+        try store.markPINTry(pin, sim: "8944", outcome: .accepted)
+
+        #expect(try store.beginPINTry(digest("3333"), sim: "8944", at: at(3)) == .granted)
+    }
+
+    @Test func `A PIN that opened a SIM without a name has worked on that SIM`() throws {
+        try store.recordPINWorked(pin, sim: "8944", at: at(0))
+        for second in 1..<3 {
+            #expect(try store.beginPINTry(pin, sim: "8944", at: at(Double(second))) == .granted)
+        }
+    }
+
     @Test func `The PIN itself is not in the files`() throws {
         let telling = PINDigest(pin: "73915528", key: [1])
         _ = try store.beginPINTry(telling, sim: "8944", at: at(0))

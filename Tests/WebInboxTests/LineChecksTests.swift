@@ -47,6 +47,35 @@ import Testing
         #expect(checks[0].fix == "sudo systemctl disable --now ModemManager")
     }
 
+    @Test(arguments: [
+        ("SIM PUK", "PUK"), ("PH-SIM PIN", "another SIM"), ("PH-NET PIN", "one operator"),
+        ("PH-SP PIN", "one operator"),
+        ("SIM failure", "wipe its contacts"), ("SOMETHING", "(SOMETHING)"),
+    ])
+    func `A lock that only a person can open is said in words, with what to do`(words: String, told: String) {
+        let sim = checks(.simBlocked) { $0.detail = words }[1]
+        #expect(sim.text.contains(told))
+        #expect(sim.state == .fail)
+    }
+
+    @Test func `Where few attempts are left no other PIN is asked for`() {
+        #expect(checks(.needsPIN)[1].fix == "catchline settings set modem.pin")
+        let sim = checks(.needsPIN) { $0.detail = "The SIM has 2 attempts left." }[1]
+        #expect(sim.text == "The SIM has 2 attempts left.")
+        #expect(sim.fix == "catchline doctor")
+    }
+
+    @Test func `A SIM that is still starting is no broken modem`() {
+        let sim = checks(.identifying) { $0.detail = "The SIM is not ready yet." }[1]
+        #expect(sim.text == "it is still starting; it is asked again")
+    }
+
+    @Test func `A line on which calls may not come in is warned of`() {
+        let network = checks(.ready) { $0.detail = "The network takes texts from this SIM and no calls." }[2]
+        #expect(network.state == .warn)
+        #expect(network.text.hasSuffix(": The network takes texts from this SIM and no calls."))
+    }
+
     @Test func `A SIM without room is warned of`() {
         let checks = checks(.ready) { $0.storage = MessageStorageStatus(name: "SM", used: 20, total: 20) }
         #expect(checks[1].state == .warn)

@@ -15,8 +15,26 @@ package enum CommandName: String, CaseIterable, Hashable, Sendable {
     // The modem itself
     case errorReporting = "+CMEE"
     case clock = "+CCLK"
+    case timeZoneUpdate = "+CTZU"
+    case timeZoneReports = "+CTZR"
+    case localTimestampSIMCom = "+CLTS"
     case pin = "+CPIN"
     case characterSet = "+CSCS"
+
+    // Attempts left at the PIN (§8.65), and the makers' own
+    case pinAttempts = "+CPINR"
+    case pinAttemptsHuawei = "^CPIN"
+    case pinAttemptsQuectel = "+QPINC"
+    case pinAttemptsSIMCom = "+SPIC"
+    case pinAttemptsTelit = "#PCT"
+    case pinAttemptsUblox = "+UPINCNT"
+    case pinAttemptsCinterion = "^SPIC"
+    case pinAttemptsSierra = "+CPINC"
+    case pinAttemptsZTE = "+ZPINPUK"
+    case pinAttemptsEricsson = "*EPIN"
+    case pinAttemptsIntel = "+XPINCNT"
+    case pinAttemptsIcera = "%PINNUM"
+    case pinAttemptsLongcheer = "+CPNNUM"
 
     // The network (§7)
     case registration = "+CREG"
@@ -24,6 +42,7 @@ package enum CommandName: String, CaseIterable, Hashable, Sendable {
     case packetSystemRegistration = "+CEREG"
     case networkOperator = "+COPS"
     case signalQuality = "+CSQ"
+    case extendedSignalQuality = "+CESQ"
 
     // Calls (§6, §7)
     case callerLineIdentity = "+CLIP"

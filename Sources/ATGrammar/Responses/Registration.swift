@@ -38,6 +38,8 @@ package struct Registration: Hashable, Sendable {
 
     package let domain: Domain
     package let status: Status
+    /// False where the network takes texts alone: calls do not come in.
+    package let takesCalls: Bool
     package let areaCode: Int?
     package let cell: Int?
 
@@ -59,6 +61,7 @@ package struct Registration: Hashable, Sendable {
         }
         self.domain = domain
         self.status = status
+        takesCalls = ![6, 7].contains(response[position].integer)
         areaCode = response[position + 1].hexadecimal
         cell = response[position + 2].hexadecimal
     }

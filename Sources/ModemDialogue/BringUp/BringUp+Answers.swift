@@ -8,6 +8,7 @@ extension BringUp {
         case .manufacturer, .model, .firmware, .serialNumber, .subscriberIdentity, .cardIdentity, .ownNumber:
             return identityTaken(step, answer)
         case .simState, .enterPIN: return simAnswerTaken(step, answer, at: now)
+        case .pinAttempts: pinAttemptsTaken(answer)
         case .messageFormat: return messageFormatTaken(answer)
         case .callReports(let position): callReportsTaken(position, answer)
         case .messageService, .messageServiceOn: messageServiceTaken(answer)
@@ -23,13 +24,17 @@ extension BringUp {
                 return [.report(.operatorChanged(current.name))]
             }
         case .serviceCentre: return serviceCentreTaken(answer)
+        case .clockUpdate(let position):
+            if !answer.isOK { remaining.insert(.clockUpdate(position + 1), at: 0) }
         case .clock:
+            facts.clockIsAsked = true
             if let reading = answer.lines.lazy.compactMap(ClockReading.init(line:)).first {
+                facts.clockIsSet = reading.wasSet
                 return [.report(.clockRead(reading.text))]
             }
         case .callerLine: return callerLineTaken(answer)
         case .echoOff, .verboseResults, .errorReporting, .ringFormat, .characterSet,
-            .operatorFormat, .callWaiting, .nicety:
+            .operatorFormat, .callWaiting, .clockReports, .nicety:
             break
         }
         return []

@@ -50,7 +50,8 @@ struct BringUp: Sendable {
     /// Starts from the beginning. What the last run learnt of identity and network is learnt again.
     mutating func start(isNumeric: Bool, at now: MonotonicInstant) -> [Effect] {
         let frozen = frozen
-        let pin = pin
+        var pin = pin
+        pin.isCounting = false
         self = BringUp()
         self.frozen = frozen
         self.pin = pin
@@ -69,16 +70,21 @@ struct BringUp: Sendable {
 
     /// The queue was emptied, and the modem has kept its settings: on with the step that was under way.
     mutating func resume(at now: MonotonicInstant) -> [Effect] {
-        if let current { remaining.insert(current, at: 0) }
+        switch current {
+        // A PIN is sent once; how it fared is asked.
+        case .enterPIN?: remaining = [.simState]
+        case let step?: remaining.insert(step, at: 0)
+        case nil: break
+        }
         current = nil
         return next(at: now)
     }
 
     /// A new session: another modem may be there. A PIN that was refused stays refused.
     mutating func forget() {
-        let refused = pin.refused
+        let (refused, repeated) = (pin.refused, pin.repeated)
         self = BringUp()
-        pin.refused = refused
+        (pin.refused, pin.repeated) = (refused, repeated)
     }
 
     mutating func answered(_ step: BringUpStep, _ answer: CommandAnswer, at now: MonotonicInstant) -> [Effect]
@@ -98,7 +104,7 @@ struct BringUp: Sendable {
     /// The command of the current step froze the modem: it is left out from now on, unless nothing works
     /// without it.
     mutating func currentStepFroze() {
-        if let current, !current.isEssential { frozen.insert(current) }
+        if let current, !current.mustBeSent { frozen.insert(current) }
     }
 
     mutating func deadlinePassed(at now: MonotonicInstant) -> [Effect] {
@@ -141,6 +147,7 @@ struct BringUp: Sendable {
             current = step
             return [.send(step.exchange(command))]
         }
+        if pin.isCounting, current == nil, resumes == nil { return pinAttemptsCounted(at: now) }
         if phase == .running, current == nil, resumes == nil {
             phase = .done
             remaining = facts.showsCallers ? [] : [.callerLine]
@@ -152,9 +159,26 @@ struct BringUp: Sendable {
 
     mutating func hold(_ state: ModemState, _ detail: String?, at now: MonotonicInstant) -> [Effect] {
         phase = .held(state, detail: detail)
+        if state == .noSIM { forgetSIM() }
         remaining = []
         resumes = now.advanced(by: Timing.simRecheck)
         return []
+    }
+
+    /// The next SIM may be another one: its texts are not to leave by the name of this.
+    private mutating func forgetSIM() {
+        facts.identity.iccid = nil
+        facts.identity.imsi = nil
+        facts.identity.ownNumber = nil
+        pin.isWaiting = false
+        pin.isRefused = false
+    }
+
+    /// Held, with something more to ask before it is told.
+    mutating func hold(_ state: ModemState, asking steps: [BringUpStep]) {
+        phase = .held(state, detail: nil)
+        remaining = steps
+        resumes = nil
     }
 
     mutating func wait(until moment: MonotonicInstant) {
@@ -180,8 +204,10 @@ struct BringUp: Sendable {
         switch step {
         // A PIN is sent once, whatever the SIM says.
         case .enterPIN: return 0
+        // The next command may tell.
+        case .pinAttempts: return 0
         // Asked again once the SIM is open.
-        case .cardIdentity where remaining.contains(.simState): return 0
+        case .cardIdentity where remaining.contains(.simState) || pin.isCounting: return 0
         default: break
         }
         return phase == .done ? Timing.mostBusyTriesOfNiceties : Timing.mostBusyTries
@@ -198,6 +224,7 @@ struct BringUp: Sendable {
         case .firmware: .execute(.firmware)
         case .serialNumber: .execute(.serialNumber)
         case .simState: .read(.pin)
+        case .pinAttempts(let position): element(position, of: facts.profile.pinAttempts)
         case .enterPIN(let digits): .set(.pin, .pin(digits))
         case .subscriberIdentity: .execute(.subscriberIdentity)
         case .cardIdentity(let position): cardIdentityCommand(position)
@@ -220,6 +247,8 @@ struct BringUp: Sendable {
         case .serviceCentre: .read(.serviceCentre)
         case .ownNumber: .execute(.subscriberNumber)
         case .callWaiting: .set(.callWaiting, .integer(1))
+        case .clockUpdate(let position): element(position, of: facts.profile.clockUpdates)
+        case .clockReports: .set(.timeZoneReports, .integer(1))
         case .clock: .read(.clock)
         case .nicety(let position): element(position, of: facts.profile.niceties)
         }

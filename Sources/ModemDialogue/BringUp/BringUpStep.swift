@@ -12,6 +12,8 @@ enum BringUpStep: Hashable, Sendable {
     case firmware
     case serialNumber
     case simState
+    /// The place in the list of commands that tell how many attempts are left.
+    case pinAttempts(Int)
     case enterPIN(PINDigits)
     case subscriberIdentity
     /// The place in the profile's list of commands.
@@ -38,6 +40,9 @@ enum BringUpStep: Hashable, Sendable {
     case serviceCentre
     case ownNumber
     case callWaiting
+    /// Lets the network set the modem's clock: the place in the profile's list of commands.
+    case clockUpdate(Int)
+    case clockReports
     case clock
     case nicety(Int)
 
@@ -57,16 +62,23 @@ enum BringUpStep: Hashable, Sendable {
     ]
 
     static let onceReady: [BringUpStep] = [
-        .serviceCentre, .operatorFormat, .networkOperator, .characterSet, .ownNumber, .callWaiting, .clock,
+        .serviceCentre, .operatorFormat, .networkOperator, .characterSet, .ownNumber, .callWaiting,
+        .clockUpdate(0), .clockReports, .clock,
     ]
 
-    /// Steps without which nothing works.
-    var isEssential: Bool { self == .simState || self == .messageFormat }
+    /// Steps without which nothing works. Whether a PIN is sent again is decided by those who count its attempts.
+    var mustBeSent: Bool {
+        switch self {
+        case .simState, .messageFormat, .enterPIN: true
+        default: false
+        }
+    }
 
     func exchange(_ command: ATCommand) -> Exchange {
         var exchange = Exchange(command: command, purpose: .bringUp(self), urgency: .bringUp)
         switch self {
-        case .manufacturer, .model, .firmware, .serialNumber, .subscriberIdentity, .cardIdentity:
+        case .manufacturer, .model, .firmware, .serialNumber, .subscriberIdentity, .cardIdentity,
+            .pinAttempts:
             exchange.isFreeText = true
             exchange.needsInformation = true
         case .simState:

@@ -15,6 +15,9 @@ struct ModemFacts: Hashable, Sendable {
     var deliversDirectly = false
     /// The modem has promised to tell when it finds or loses the network.
     var announcesRegistration = false
+    /// The modem's clock was read; it may not have been told the time yet.
+    var clockIsAsked = false
+    var clockIsSet = false
     var storages = MessageStorages()
     var registrations = Registrations()
 }
@@ -59,6 +62,8 @@ struct MessageStorages: Hashable, Sendable {
 /// Where the SIM stands with the parts of the network.
 struct Registrations: Hashable, Sendable {
     private var statuses: [Registration.Domain: Registration.Status] = [:]
+    /// The circuit-switched domain takes texts alone.
+    private var isForTextsAlone = false
 
     /// False for a modem that never tells.
     var isKnown: Bool { !statuses.isEmpty }
@@ -75,6 +80,16 @@ struct Registrations: Hashable, Sendable {
 
     mutating func update(_ registration: Registration) {
         statuses[registration.domain] = registration.status
+        if registration.domain == .circuitSwitched { isForTextsAlone = !registration.takesCalls }
+    }
+
+    /// Calls come by the circuit-switched domain, on LTE by falling back to it; by the packet domain only where modem,
+    /// SIM and network know VoLTE, which the modem does not tell here. Nil: nothing speaks against calls.
+    var voiceDoubt: String? {
+        guard overall.isRegistered, let circuits = statuses[.circuitSwitched] else { return nil }
+        if isForTextsAlone { return "The network takes texts from this SIM and no calls." }
+        guard circuits != .home, circuits != .roaming else { return nil }
+        return "The SIM is registered for data and texts only: calls may not come in."
     }
 
     /// Texts pass in any domain; the packet domain of 2G and 3G counts only if nothing else is known.

@@ -33,6 +33,16 @@ extension Store {
         }
     }
 
+    /// The line has found the network or lost it.
+    package func recordRegistration(
+        line: LineID, registration: NetworkRegistration, at moment: Moment
+    ) throws(StorageError) {
+        try write { db in
+            try db.append(
+                .modemRegistration, ["line": db.key(of: line)], state: registration.rawValue, at: moment)
+        }
+    }
+
     /// The wall clock can be believed from now on: the times of this run of the machine that could not be are
     /// put right, once.
     package func recordClockTrusted(at moment: Moment) throws(StorageError) {

@@ -48,20 +48,42 @@ struct LineChecks {
             let number = status.identity.ownNumber.map { ", own number \($0)" } ?? ""
             return storage(status) ?? DoctorCheck("sim", .ok, "ready" + number)
         case .needsPIN:
+            // The modem has words where the PIN was wrong or few attempts are left: another is no way out.
             return DoctorCheck(
                 "sim", .fail, status.detail ?? "the SIM asks for its PIN",
-                fix: "catchline settings set modem.pin")
+                fix: status.detail == nil ? "catchline settings set modem.pin" : "catchline doctor")
         case .simBlocked:
+            return DoctorCheck("sim", .fail, locked(status.detail), fix: "catchline doctor")
+        case .noSIM:
             return DoctorCheck(
                 "sim", .fail,
-                status.detail ?? "the SIM is blocked: put it into a phone and unblock it with its PUK",
+                "there is no SIM in \(status.target): put one in, and plug the stick in again",
                 fix: "catchline doctor")
-        case .noSIM:
-            return DoctorCheck("sim", .fail, "there is no SIM in \(status.target)", fix: "catchline doctor")
+        case .identifying where status.detail != nil:
+            return DoctorCheck(
+                "sim", .warn, "it is still starting; it is asked again", fix: "catchline doctor")
         case .opening, .identifying, .recovering, .failed, .gone:
             return DoctorCheck(
                 "sim", .warn, "not known while the modem does not answer", fix: "catchline doctor")
         }
+    }
+
+    /// What only a person can put right, by the words of +CPIN (3GPP TS 27.007 §8.3).
+    private func locked(_ words: String?) -> String {
+        guard let words else { return "the SIM is blocked: put it into a phone and unblock it with its PUK" }
+        if words.hasPrefix("SIM PUK") {
+            return "the SIM wants its PUK: ask its operator for it, and enter it in a phone"
+        }
+        if words.hasPrefix("PH-SIM") || words.hasPrefix("PH-FSIM") {
+            return "the modem is locked to another SIM (\(words)): put that in, or have it unlocked"
+        }
+        if words.hasPrefix("PH-") {
+            return "the modem takes SIMs of one operator (\(words)): use one, or have it unlocked"
+        }
+        if words == "SIM failure" {
+            return "the SIM cannot be read: wipe its contacts and put it back, else try it in a phone"
+        }
+        return "the SIM is locked (\(words)): try it in a phone"
     }
 
     /// A SIM that is full takes no text any more: the network keeps them back.
@@ -77,6 +99,11 @@ struct LineChecks {
     private func network(_ status: LineStatus) -> DoctorCheck {
         let name = status.networkOperator ?? "operator not known"
         let signal = status.signal.map { ", \($0) dBm" } ?? ""
+        // A modem that is ready has words where calls may not come in.
+        if status.state == .ready, let doubt = status.detail {
+            return DoctorCheck(
+                "network", .warn, "\(name)\(signal): \(doubt)", fix: "catchline status")
+        }
         switch status.registration {
         case .home: return DoctorCheck("network", .ok, "\(name)\(signal), not roaming")
         case .roaming:
