@@ -3,7 +3,7 @@ import Testing
 
 /// Octets that no modem would send. Nothing may trap, and what comes out must not depend on the reads.
 struct HostileInputTests {
-    @Test(arguments: 0..<40 as Range<UInt64>)
+    @Test(arguments: TestDepth.some(of: UInt64(0)..<40, oneOf: 4))
     func `Random octets give the same tokens however they are cut`(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         let octets = Self.soup(using: &generator)
@@ -19,7 +19,7 @@ struct HostileInputTests {
         #expect(pieces == whole)
     }
 
-    @Test(arguments: 100..<140 as Range<UInt64>)
+    @Test(arguments: TestDepth.some(of: UInt64(100)..<140, oneOf: 4))
     func `No line is longer than the framer may hold, and every line can be read by all`(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
 
@@ -31,7 +31,7 @@ struct HostileInputTests {
         }
     }
 
-    @Test(arguments: 200..<240 as Range<UInt64>)
+    @Test(arguments: TestDepth.some(of: UInt64(200)..<240, oneOf: 4))
     func `RULE 7: A line cut short anywhere never makes another number`(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         let number = String((0..<11).map { _ in Character(String(Int.random(in: 0...9, using: &generator))) })

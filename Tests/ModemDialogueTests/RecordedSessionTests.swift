@@ -28,7 +28,7 @@ import Testing
         #expect(SessionFile.outcome(of: session, for: file.expectations) == file.expectations)
     }
 
-    @Test(arguments: SessionFile.all)
+    @Test(arguments: SessionFile.tried)
     func `Cut at any octet it comes to the same`(_ file: SessionFile) {
         file.playedWithEachCut(on: file.ready()) { session, octet in
             let isRight = file.isRight(session)

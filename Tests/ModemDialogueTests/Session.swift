@@ -4,7 +4,7 @@ import Telephony
 @testable import ModemDialogue
 
 /// A dialogue and a scripted modem on a bench with its own time.
-struct Session {
+struct Session: Sendable {
     var machine: ModemStateMachine
     var modem: ScriptedModem
     var now = MonotonicInstant.zero
@@ -28,15 +28,19 @@ struct Session {
     /// Each octet is a read of its own.
     var readsSingleOctets = false
     /// What the house answers to an event, at once.
-    var house: (LineEvent) -> [ModemRequest] = { _ in [] }
+    var house: @Sendable (LineEvent) -> [ModemRequest] = { _ in [] }
 
     init(_ modem: ScriptedModem = ScriptedModem(), configuration: DialogueConfiguration = .init()) {
         self.modem = modem
         machine = ModemStateMachine(configuration: configuration)
     }
 
-    /// One that is up and has swept its memories.
-    static func ready(_ modem: ScriptedModem = ScriptedModem()) -> Session {
+    /// One that is up and has swept its memories, made once: a copy is cheaper than a bring-up.
+    static func ready() -> Session { readyByItself }
+
+    private static let readyByItself = ready(ScriptedModem())
+
+    static func ready(_ modem: ScriptedModem) -> Session {
         var session = Session(modem)
         session.connect()
         session.run(for: .seconds(5))

@@ -266,5 +266,8 @@ extension SessionFile {
 
 extension SessionFile {
     /// Those that are played in every way, however little time there is.
-    static let sampled = all.enumerated().filter { TestDepth.includes($0.offset) }.map(\.element)
+    static let sampled = TestDepth.some(of: all, oneOf: 64)
+
+    /// Those that are played once more, in one way of many.
+    static let tried = TestDepth.some(of: all, oneOf: 4)
 }

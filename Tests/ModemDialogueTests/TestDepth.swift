@@ -14,4 +14,10 @@ enum TestDepth: String {
     static func includes(_ number: Int) -> Bool {
         current != .sample || number.isMultiple(of: 64)
     }
+
+    /// All of them, or one of `share`. A prime share meets every low octet of a range of numbers.
+    static func some<All: RandomAccessCollection>(of all: All, oneOf share: Int) -> [All.Element] {
+        guard current == .sample else { return Array(all) }
+        return stride(from: 0, to: all.count, by: share).map { all[all.index(all.startIndex, offsetBy: $0)] }
+    }
 }

@@ -119,7 +119,7 @@ import Testing
 
     // MARK: By trying everything
 
-    @Test(arguments: 0..<60)
+    @Test(arguments: TestDepth.some(of: 0..<60, oneOf: 4))
     func `No coding takes fewer parts, and none as few is simpler`(_ seed: Int) throws {
         var random = SeededGenerator(seed: UInt64(seed))
         let languages = Set(NationalLanguage.allCases.shuffled(using: &random).prefix(2))

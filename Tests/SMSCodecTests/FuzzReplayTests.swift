@@ -53,6 +53,6 @@ import Testing
         let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         let text = try String(contentsOf: tests.appendingPathComponent("Fuzzing/\(file)"), encoding: .utf8)
         let inputs = try #require(HexLines.inputs(of: text), "\(file) is not hexadecimal")
-        return inputs.enumerated().filter { !sampled || TestDepth.includes($0.offset) }.map(\.element)
+        return sampled ? TestDepth.some(of: inputs, oneOf: 61) : inputs
     }
 }

@@ -6,7 +6,7 @@ import Testing
     @Test(arguments: 0..<7)
     func `As many septets as you like behind as many fill bits as there are`(_ fillBitCount: Int) {
         var random = SeededGenerator(seed: UInt64(fillBitCount) + 100)
-        for count in 0...160 {
+        for count in TestDepth.some(of: 0...160, oneOf: 7) {
             let septets = (0..<count).map { _ in UInt8.random(in: 0...127, using: &random) }
             let packed = Reference.pack(septets, fillBitCount: fillBitCount)
 
@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<128)
+    @Test(arguments: TestDepth.some(of: 0..<128, oneOf: 5))
     func `A septet is packed at each place`(_ value: Int) {
         for place in 0..<17 {
             let septets = (0..<17).map { UInt8($0 == place ? value : 0x55) }

@@ -60,15 +60,14 @@ import Testing
         let userDataHeader = UserDataHeader(elements: header.elements)
         var wrong: [String] = []
 
-        for identifier in UInt8.min...UInt8.max {
-            for scheme in UInt8.min...UInt8.max where TestDepth.includes(Int(identifier) + Int(scheme)) {
-                let content = MessageContent(
-                    ProtocolIdentifier(rawValue: identifier), DataCodingScheme(rawValue: scheme),
-                    userDataHeader,
-                    octets: [])
-                guard Self.letter(for: content) != Self.letter(identifier, scheme, header) else { continue }
-                wrong.append("TP-PID \(identifier), TP-DCS \(scheme): \(content)")
-            }
+        for octets in TestDepth.some(of: UInt16.min...UInt16.max, oneOf: 61) {
+            let (identifier, scheme) = (UInt8(octets >> 8), UInt8(octets & 0xFF))
+            let content = MessageContent(
+                ProtocolIdentifier(rawValue: identifier), DataCodingScheme(rawValue: scheme),
+                userDataHeader,
+                octets: [])
+            guard Self.letter(for: content) != Self.letter(identifier, scheme, header) else { continue }
+            wrong.append("TP-PID \(identifier), TP-DCS \(scheme): \(content)")
         }
 
         #expect(wrong.isEmpty)

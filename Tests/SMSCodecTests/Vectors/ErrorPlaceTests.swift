@@ -44,7 +44,7 @@ import Testing
         #expect("\(error)".hasPrefix("TP-UD.UDH.IEI 24h at octet 34: "))
     }
 
-    @Test(arguments: Fixtures.vectors)
+    @Test(arguments: TestDepth.some(of: Fixtures.vectors, oneOf: 5))
     func `A PDU that is cut says where it ends`(_ vector: Vector) throws {
         let octets = try #require(HexOctets.decode(vector.pdu))
         let direction: PDUDirection = vector.direction == "submit" ? .mobileOriginated : .mobileTerminated

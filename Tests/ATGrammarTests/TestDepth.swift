@@ -1,0 +1,1 @@
+../ModemDialogueTests/TestDepth.swift
