@@ -63,7 +63,9 @@ let package = Package(
 
         .target(
             name: "ModemDriver",
-            dependencies: ["CSerial", "ModemDialogue", "Telephony", .logging, .nioCore, .nioPosix, .serviceLifecycle],
+            dependencies: [
+                "CSerial", "CUdev", "ModemDialogue", "Telephony", .logging, .nioCore, .nioPosix, .serviceLifecycle,
+            ],
             swiftSettings: strict),
         .target(name: "Storage", dependencies: ["Telephony", .crypto, .grdb], swiftSettings: strict),
         .target(
@@ -90,6 +92,7 @@ let package = Package(
 
         .target(name: "CClock"),
         .target(name: "CSerial"),
+        .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
 
         // MARK: Programs
@@ -123,7 +126,7 @@ let package = Package(
                 "CSerial", "ModemDialogue", "ModemDriver", "ModemSimulator", "Telephony", .logging, .nioCore, .nioPosix,
                 .serviceLifecycle,
             ],
-            swiftSettings: strict),
+            resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "WebInboxTests",
             dependencies: ["ReplyEngine", "Storage", "Telephony", "WebInbox", .hummingbird, .hummingbirdTesting],

@@ -44,11 +44,38 @@ enum BlockingThread {
     }
 
     private static func start(_ body: @escaping @Sendable () -> Void) {
+        // No thread to be had: rather late than never.
+        if !spawn("catchline-tty", body) { body() }
+    }
+
+    /// A thread for something that lasts.
+    struct Started: Sendable {
+        fileprivate let exchange = Exchange<Void>()
+
+        /// Waits for its end, even if the task is cancelled.
+        func ended() async {
+            let _: Void? = await withCheckedContinuation { continuation in
+                if !exchange.wait(continuation) { continuation.resume(returning: nil) }
+            }
+        }
+    }
+
+    /// Runs `body` on a new thread of that name; nil if there is none to be had.
+    static func started(_ name: String, _ body: @escaping @Sendable () -> Void) -> Started? {
+        let thread = Started()
+        let isStarted = spawn(name) {
+            body()
+            if !thread.exchange.complete(with: ()) { thread.exchange.abandon() }
+        }
+        return isStarted ? thread : nil
+    }
+
+    private static func spawn(_ name: String, _ body: @escaping @Sendable () -> Void) -> Bool {
         let box = Unmanaged.passRetained(Body(run: body))
         let error = cserial_start_thread(
-            "catchline-tty", { Unmanaged<Body>.fromOpaque($0).takeRetainedValue().run() }, box.toOpaque())
-        // No thread to be had: rather late than never.
-        if error != 0 { box.takeRetainedValue().run() }
+            name, { Unmanaged<Body>.fromOpaque($0).takeRetainedValue().run() }, box.toOpaque())
+        if error != 0 { box.release() }
+        return error == 0
     }
 
     private final class Body: Sendable {

@@ -9,6 +9,8 @@ final class EventQueue: Sendable {
     struct Entry: Sendable {
         var target: String
         var event: LineEvent
+        /// Of the modem's connection; 0 if it is of none.
+        var session = 0
     }
 
     private struct State {
@@ -26,9 +28,9 @@ final class EventQueue: Sendable {
         (entries, continuation) = AsyncStream.makeStream()
     }
 
-    func append(_ event: LineEvent, from target: String) {
+    func append(_ event: LineEvent, from target: String, session: Int = 0) {
         state.withLock { $0.pendingCount += 1 }
-        continuation.yield(Entry(target: target, event: event))
+        continuation.yield(Entry(target: target, event: event, session: session))
     }
 
     /// No more entries; the consumer gets those that are left.

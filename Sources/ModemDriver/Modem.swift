@@ -12,6 +12,8 @@ struct ModemSurroundings: Sendable {
     var logger: Logger
     var registry: ModemRegistry
     var events: EventQueue
+    /// Whether the fleet is told when something is plugged in.
+    var hearsOfPlugging = false
 }
 
 /// One modem: its port, the conversation over it, and the time that the conversation asks for.
@@ -20,14 +22,15 @@ struct ModemSurroundings: Sendable {
 /// answers, without ever waiting in between, so that the order of the machine's actions is the order in which
 /// they happen.
 actor Modem {
-    /// What the owner named. Events and requests carry it.
+    /// What the owner named, or what was found. Events and requests carry it.
     nonisolated let target: String
 
     /// More than one where a USB device shows several ttys: they are tried in turn until one speaks AT.
-    private let ports: [SerialPort.Address]
+    private var ports: [SerialPort.Address]
     private let configuration: DialogueConfiguration
     private let surroundings: ModemSurroundings
     private let alarm = Alarm()
+    private let bell = Bell()
     private var logger: Logger
 
     private var machine: ModemStateMachine
@@ -43,6 +46,9 @@ actor Modem {
     private var isReopening = false
     /// The IMEI for which another target speaks already.
     private var twin: String?
+    /// The connection, and the last one of which it is known to the house whose line it is.
+    private var session = 0
+    private var knownSession = 0
 
     init(
         target: String, ports: [SerialPort.Address], configuration: DialogueConfiguration,
@@ -74,14 +80,50 @@ actor Modem {
         surroundings.registry.release(by: target)
     }
 
+    /// Something was plugged in, or another target gave its modem up: what was in vain may be worth a try.
+    func retry() {
+        guard connection == nil else { return }
+        attemptsInVain = 0
+        bell.ring()
+    }
+
+    /// The device shows other ttys than before.
+    func portsChanged(to addresses: [SerialPort.Address]) {
+        guard addresses != ports, let first = addresses.first else { return }
+        let current = portIndex < ports.count ? ports[portIndex] : first
+        ports = addresses
+        if connection != nil, let index = addresses.firstIndex(of: current) {
+            portIndex = index
+        } else {
+            portIndex = 0
+            retry()
+        }
+    }
+
+    /// Its device was pulled out, and nothing is to be expected of it.
+    func departed() {
+        surroundings.registry.release(by: target)
+        report(.stateChanged(.gone, detail: nil))
+    }
+
     // MARK: Entries
 
     func requested(_ request: ModemRequest) {
+        // Decided when another stick had this name: it is not to leave from this one.
+        if case .submit(let part) = request, session != knownSession {
+            return report(.submissionFailed(part.id, SubmissionFailure(phase: .beforePrompt, answer: .none)))
+        }
         perform(machine.requested(request, at: surroundings.clock.now))
+    }
+
+    /// The house has taken note of whose line it is.
+    func identityHeard(in session: Int) {
+        knownSession = session
     }
 
     private func opened(_ connection: SerialConnection) {
         self.connection = connection
+        session = surroundings.registry.nextSession()
         (twin, hasSpoken, isReopening, attemptsInVain) = (nil, false, false, 0)
         perform(machine.connected(at: surroundings.clock.now))
         if isFinishing { finish() }
@@ -151,7 +193,7 @@ actor Modem {
             logger.info("\(state.rawValue)\(detail.map { ": \($0)" } ?? "")")
         }
         status.apply(event)
-        surroundings.events.append(event, from: target)
+        surroundings.events.append(event, from: target, session: session)
     }
 
     private func setAside(for holder: String, imei: String) {
@@ -187,7 +229,7 @@ actor Modem {
     {
         await opened(connection)
         await withTaskGroup(of: Void.self) { tasks in
-            if ports.count > 1 { tasks.addTask { await self.giveUpUnlessSpoken() } }
+            if await hasSeveralPorts { tasks.addTask { await self.giveUpUnlessSpoken() } }
             do {
                 for try await octets in inbound {
                     await octetsReceived(octets)
@@ -200,6 +242,8 @@ actor Modem {
         }
         await closed()
     }
+
+    private var hasSeveralPorts: Bool { ports.count > 1 }
 
     /// A modem that shows several ports answers on some of them only.
     private func giveUpUnlessSpoken() async {
@@ -222,9 +266,10 @@ actor Modem {
         let delay = retryDelay
         let twin = twin
         try? await cancelWhenGracefulShutdown {
-            try await clock.sleep(for: delay)
+            await self.bell.wait(atMost: delay, on: clock)
             while let twin, self.surroundings.registry.isTaken(twin, from: self.target) {
-                try await clock.sleep(for: .seconds(30))
+                try Task.checkCancellation()
+                await self.bell.wait(atMost: .seconds(30), on: clock)
             }
         }
     }
@@ -233,6 +278,10 @@ actor Modem {
         // The next port of a device at once; and once all were tried, what is no modem is left in peace.
         if ports.count > 1, !hasSpoken { return portIndex == 0 ? .seconds(60) : .milliseconds(100) }
         if status.state == .failed { return .seconds(5) }
+        // Links may come a moment after the port; from then on, no news is no port.
+        if surroundings.hearsOfPlugging, ports[portIndex].isNodeOfUdev {
+            return attemptsInVain < 5 ? .seconds(1) : .seconds(60)
+        }
         // A stick that was pulled out is soon back, or not for a long time.
         return attemptsInVain < 30 ? .seconds(1) : .seconds(2)
     }

@@ -13,26 +13,39 @@ package import Telephony
 package actor ModemFleet: Service {
     package typealias Consumer = @Sendable (_ target: String, _ event: LineEvent) async -> Void
 
-    private let targets: [ModemTarget]
+    let targets: [ModemTarget]
+    let surroundings: ModemSurroundings
     private let configuration: DialogueConfiguration
     private let discovery: TargetDiscovery
-    private let surroundings: ModemSurroundings
+    private let hotplug: HotplugMonitor?
     private let consumer: Consumer
     /// In the order in which they were named or found.
-    private var modems: [Modem] = []
+    private(set) var modems: [Modem] = []
+    /// What udev has told of.
+    var plugged = PluggedDevices()
+    /// Those of `modems` that udev has told of and that are there, by their names.
+    var guests: [String: Guest] = [:]
+    /// Devices that would be modems in another mode, with words for it, by their directories.
+    var portless: [String: LineStatus] = [:]
 
-    /// - Parameter events: called for every event, in order; the next waits until it returns.
+    /// - Parameters:
+    ///   - discovery: what `auto` means where nobody tells of devices.
+    ///   - hotplug: who tells of devices; nil if nobody does.
+    ///   - events: called for every event, in order; the next waits until it returns.
     package init(
         targets: [ModemTarget], configuration: DialogueConfiguration,
         serial: SerialSettings = SerialSettings(),
-        clock: MonotonicClock = .system, discovery: TargetDiscovery = TargetDiscovery(), logger: Logger,
+        clock: MonotonicClock = .system, discovery: TargetDiscovery = TargetDiscovery(),
+        hotplug: HotplugMonitor? = .system, logger: Logger,
         events: @escaping Consumer
     ) {
         self.targets = targets
         self.configuration = configuration
         self.discovery = discovery
+        self.hotplug = hotplug
         surroundings = ModemSurroundings(
-            clock: clock, serial: serial, logger: logger, registry: ModemRegistry(), events: EventQueue())
+            clock: clock, serial: serial, logger: logger, registry: ModemRegistry(), events: EventQueue(),
+            hearsOfPlugging: hotplug != nil)
         consumer = events
         for target in targets {
             guard let address = SerialPort.Address(target) else { continue }
@@ -48,7 +61,13 @@ package actor ModemFleet: Service {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let (events, consumer) = (surroundings.events, consumer)
         await withTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { await events.consume { await consumer($0.target, $0.event) } }
+            tasks.addTask {
+                await events.consume { entry in
+                    await consumer(entry.target, entry.event)
+                    guard case .identified = entry.event else { return }
+                    await self.modem(at: entry.target)?.identityHeard(in: entry.session)
+                }
+            }
             await runModems(on: group)
             events.finish()
         }
@@ -57,14 +76,15 @@ package actor ModemFleet: Service {
 
     /// The last readings of all lines.
     package func statuses() async -> [LineStatus] {
+        await forgetThoseMoved()
         var statuses: [LineStatus] = []
         for modem in modems { statuses.append(await modem.status) }
-        return statuses
+        return statuses + portless.values.sorted { $0.target < $1.target }
     }
 
     /// Asks the modem at `target` for something. What it answers comes as events.
     package func send(_ request: ModemRequest, to target: String) async {
-        if let modem = modems.first(where: { $0.target == target }) {
+        if let modem = modem(at: target) {
             await modem.requested(request)
         } else if case .submit(let submission) = request {
             let failure = SubmissionFailure(phase: .beforePrompt, answer: .none)
@@ -74,7 +94,11 @@ package actor ModemFleet: Service {
 
     /// The last lines that went over the port, with numbers and messages masked; oldest first.
     package func transcript(of target: String) async -> [String] {
-        await modems.first { $0.target == target }?.transcript.lines ?? []
+        await modem(at: target)?.transcript.lines ?? []
+    }
+
+    private func modem(at target: String) -> Modem? {
+        modems.first { $0.target == target }
     }
 
     private func runModems(on group: MultiThreadedEventLoopGroup) async {
@@ -82,32 +106,51 @@ package actor ModemFleet: Service {
             for modem in modems {
                 tasks.addTask { await modem.run(on: group) }
             }
-            guard targets.contains(.auto) else { return }
-            while !Task.isCancelled, !Task.isShuttingDownGracefully {
-                for modem in adoptNewDevices() {
-                    tasks.addTask { await modem.run(on: group) }
+            if targets.contains(where: \.isToldOfByUdev), let hotplug {
+                while await hotplug.withEvents({ await self.follow($0, in: &tasks, on: group) }) {
+                    guard await pause() else { return }
                 }
-                let clock = surroundings.clock
-                try? await cancelWhenGracefulShutdown { try await clock.sleep(for: TargetDiscovery.interval) }
             }
+            if targets.contains(.auto) { await look(in: &tasks, on: group) }
         }
     }
 
-    private func adoptNewDevices() -> [Modem] {
-        let known = Set(modems.map(\.target))
+    /// Looks for devices again and again: there is nobody to tell of them.
+    private func look(in tasks: inout DiscardingTaskGroup, on group: MultiThreadedEventLoopGroup) async {
+        while true {
+            for device in discovery.devices() where !modems.contains(where: { $0.target == device.name }) {
+                guard let modem = adopt(device.name, ports: device.paths) else { continue }
+                tasks.addTask { await modem.run(on: group) }
+            }
+            guard await pause() else { return }
+        }
+    }
+
+    /// False if the service shuts down.
+    private func pause() async -> Bool {
+        let clock = surroundings.clock
+        try? await cancelWhenGracefulShutdown { try await clock.sleep(for: TargetDiscovery.interval) }
+        return !Task.isCancelled && !Task.isShuttingDownGracefully
+    }
+
+    /// A modem for a device that was found, in the place of what was known under its name before; nil if the
+    /// owner has named one of its ports.
+    func adopt(_ name: String, ports: [String]) -> Modem? {
         let named = Set(targets.map { DirectoryListing.realPath(of: "\($0)") ?? "\($0)" })
-        let found = discovery.devices().filter { device in
-            !known.contains(device.name)
-                && !device.paths.contains { named.contains($0) || isNamed($0, in: named) }
+        guard !ports.contains(where: { named.contains($0) || isNamed($0, in: named) }) else { return nil }
+        let modem = Modem(
+            target: name, ports: ports.map(SerialPort.Address.path), configuration: configuration,
+            surroundings: surroundings)
+        if let index = modems.firstIndex(where: { $0.target == name }) {
+            modems[index] = modem
+        } else {
+            modems.append(modem)
         }
-        let adopted = found.map { device in
-            Modem(
-                target: device.name, ports: device.paths.map(SerialPort.Address.path),
-                configuration: configuration,
-                surroundings: surroundings)
-        }
-        modems += adopted
-        return adopted
+        return modem
+    }
+
+    func forget(_ target: String) {
+        modems.removeAll { $0.target == target }
     }
 
     /// Whether the owner has named the tty that a link leads to.
@@ -116,7 +159,17 @@ package actor ModemFleet: Service {
     }
 }
 
+extension ModemTarget {
+    fileprivate var isToldOfByUdev: Bool { self == .auto || SerialPort.Address(self)?.isNodeOfUdev == true }
+}
+
 extension SerialPort.Address {
+    /// Whether its coming would be told by udev. Pseudo-terminals and links elsewhere come unannounced.
+    var isNodeOfUdev: Bool {
+        guard case .path(let path) = self else { return false }
+        return path.hasPrefix("/dev/") && !path.hasPrefix("/dev/pts/")
+    }
+
     fileprivate init?(_ target: ModemTarget) {
         switch target {
         case .auto: return nil

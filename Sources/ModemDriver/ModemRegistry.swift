@@ -4,6 +4,15 @@ import Synchronization
 /// call that is heard twice would be answered twice.
 final class ModemRegistry: Sendable {
     private let holders = Mutex<[String: String]>([:])
+    private let sessions = Mutex(0)
+
+    /// Names a connection to a modem: no two have the same number.
+    func nextSession() -> Int {
+        sessions.withLock { sessions in
+            sessions += 1
+            return sessions
+        }
+    }
 
     /// The target that already speaks for the modem with this IMEI, if it is another one.
     func claim(_ imei: String, by target: String) -> String? {

@@ -41,7 +41,9 @@ struct House {
         Room(name: "Numbering", kind: .pure, row: ["CPhoneNumber", "Telephony"]),
         Room(
             name: "ModemDriver", kind: .effect,
-            row: ["CSerial", "ModemDialogue", "NIOCore", "NIOPosix", "ServiceLifecycle", "Telephony"]),
+            row: [
+                "CSerial", "CUdev", "ModemDialogue", "NIOCore", "NIOPosix", "ServiceLifecycle", "Telephony",
+            ]),
         Room(name: "Storage", kind: .effect, row: ["Crypto", "GRDB", "Telephony"]),
         Room(
             name: "WebInbox", kind: .effect,
@@ -59,6 +61,7 @@ struct House {
             ]),
         Room(name: "CClock", kind: .foreign, row: []),
         Room(name: "CSerial", kind: .foreign, row: []),
+        Room(name: "CUdev", kind: .foreign, row: []),
         Room(name: "CPhoneNumber", kind: .foreign, row: []),
         // The API that answers on the socket also answers for a box that is stopped: hence WebInbox.
         Room(

@@ -1,8 +1,9 @@
 import Logging
 import ModemDialogue
-import ModemDriver
 import ModemSimulator
 import Telephony
+
+@testable import ModemDriver
 
 /// A fleet that runs, and what it has told so far.
 struct FleetUnderTest {
@@ -12,11 +13,13 @@ struct FleetUnderTest {
     /// Runs a fleet for as long as `body` takes.
     static func run(
         on targets: [ModemTarget], serial: SerialSettings = SerialSettings(),
-        discovery: TargetDiscovery = TargetDiscovery(), _ body: (inout FleetUnderTest) async throws -> Void
+        discovery: TargetDiscovery = TargetDiscovery(), hotplug: HotplugMonitor? = nil,
+        clock: MonotonicClock = .system, _ body: (inout FleetUnderTest) async throws -> Void
     ) async throws {
         let (events, continuation) = AsyncStream<(target: String, event: LineEvent)>.makeStream()
         let fleet = ModemFleet(
-            targets: targets, configuration: DialogueConfiguration(), serial: serial, discovery: discovery,
+            targets: targets, configuration: DialogueConfiguration(), serial: serial, clock: clock,
+            discovery: discovery, hotplug: hotplug,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         ) { target, event in
             continuation.yield((target, event))
@@ -24,6 +27,10 @@ struct FleetUnderTest {
         var fleetUnderTest = FleetUnderTest(fleet: fleet, events: events.makeAsyncIterator())
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { await fleet.run() }
+            // A testbed has no udevd: what is plugged in while the fleet looks around is seen half made.
+            while hotplug != nil, await !fleet.plugged.isListed {
+                try await Task.sleep(for: .milliseconds(1))
+            }
             try await body(&fleetUnderTest)
             tasks.cancelAll()
         }
@@ -41,6 +48,13 @@ struct FleetUnderTest {
     mutating func state(_ wanted: ModemState) async throws -> String? {
         try await next { _, event in
             if case .stateChanged(wanted, let detail) = event { .some(detail) } else { nil }
+        }
+    }
+
+    /// Which modem comes to be in that state.
+    mutating func target(in wanted: ModemState) async throws -> String {
+        try await next { target, event in
+            if case .stateChanged(wanted, _) = event { target } else { nil }
         }
     }
 
