@@ -14,6 +14,8 @@ struct ModemSurroundings: Sendable {
     var events: EventQueue
     /// Whether the fleet is told when something is plugged in.
     var hearsOfPlugging = false
+    /// One for all, so that a number is the same in the recordings of two modems.
+    var mask = Mask(.random(in: .min ... .max), .random(in: .min ... .max))
 }
 
 /// One modem: its port, the conversation over it, and the time that the conversation asks for.
@@ -36,7 +38,7 @@ actor Modem {
     private var machine: ModemStateMachine
     private var connection: SerialConnection?
     private(set) var status: LineStatus
-    private(set) var transcript = SerialTranscript()
+    private var recorder: FlightRecorder
 
     private var portIndex = 0
     private var attemptsInVain = 0
@@ -61,7 +63,15 @@ actor Modem {
         logger = surroundings.logger
         logger[metadataKey: "modem"] = "\(target)"
         machine = ModemStateMachine(configuration: configuration)
+        recorder = FlightRecorder(mask: surroundings.mask)
         status = LineStatus(target: target)
+    }
+
+    /// The last minutes of what went over the port.
+    var recording: ModemRecording {
+        let names = [status.identity.manufacturer, status.identity.model, status.identity.firmware]
+        let name = names.compactMap(\.self).joined(separator: " | ")
+        return recorder.recording(heads: [.init("modem", name), .init("target", target)])
     }
 
     /// Keeps the port open and the conversation going until the service shuts down.
@@ -113,6 +123,7 @@ actor Modem {
         if case .submit(let part) = request, session != knownSession {
             return report(.submissionFailed(part.id, SubmissionFailure(phase: .beforePrompt, answer: .none)))
         }
+        recorder.asked(request, at: surroundings.clock.now)
         perform(machine.requested(request, at: surroundings.clock.now))
     }
 
@@ -125,12 +136,13 @@ actor Modem {
         self.connection = connection
         session = surroundings.registry.nextSession()
         (twin, hasSpoken, isReopening, attemptsInVain) = (nil, false, false, 0)
+        recorder.opened(at: surroundings.clock.now)
         perform(machine.connected(at: surroundings.clock.now))
         if isFinishing { finish() }
     }
 
     private func octetsReceived(_ octets: ByteBuffer) {
-        transcript.record(octets.readableBytesView, .received)
+        recorder.received(octets.readableBytesView, at: surroundings.clock.now)
         perform(machine.bytesReceived(octets.readableBytesView, at: surroundings.clock.now))
     }
 
@@ -142,6 +154,7 @@ actor Modem {
 
     private func closed() {
         connection = nil
+        recorder.closed(at: surroundings.clock.now)
         perform(machine.disconnected(at: surroundings.clock.now))
         surroundings.registry.release(by: target)
         if !hasSpoken { tryNextPort() }
@@ -161,11 +174,12 @@ actor Modem {
     private func perform(_ action: ModemAction) {
         switch action {
         case .write(let octets):
-            transcript.record(octets, .sent)
+            recorder.sent(octets, at: surroundings.clock.now)
             connection?.write(octets)
         case .wake(let moment):
             alarm.set(moment)
         case .report(let event):
+            recorder.told(event, at: surroundings.clock.now)
             report(event)
         case .log(let note):
             logger.log(level: Logger.Level(note.level), "\(note.text)")

@@ -92,9 +92,9 @@ package actor ModemFleet: Service {
         }
     }
 
-    /// The last lines that went over the port, with numbers and messages masked; oldest first.
-    package func transcript(of target: String) async -> [String] {
-        await modem(at: target)?.transcript.lines ?? []
+    /// The last minutes of what went over the port, masked; nil if there is no such target.
+    package func recording(of target: String) async -> ModemRecording? {
+        await modem(at: target)?.recording
     }
 
     private func modem(at target: String) -> Modem? {

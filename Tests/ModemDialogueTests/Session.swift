@@ -29,6 +29,8 @@ struct Session: Sendable {
     var readsSingleOctets = false
     /// What the house answers to an event, at once.
     var house: @Sendable (LineEvent) -> [ModemRequest] = { _ in [] }
+    /// Records all of it, if there is one.
+    var recorder: FlightRecorder?
 
     init(_ modem: ScriptedModem = ScriptedModem(), configuration: DialogueConfiguration = .init()) {
         self.modem = modem
@@ -51,15 +53,18 @@ struct Session: Sendable {
     // MARK: Doing
 
     mutating func connect() {
+        recorder?.opened(at: now)
         perform(machine.connected(at: now))
     }
 
     mutating func disconnect() {
         arrivals = []
+        recorder?.closed(at: now)
         perform(machine.disconnected(at: now))
     }
 
     mutating func request(_ request: ModemRequest) {
+        recorder?.asked(request, at: now)
         perform(machine.requested(request, at: now))
     }
 
@@ -70,6 +75,7 @@ struct Session: Sendable {
 
     mutating func receive(octets: [UInt8]) {
         let octets = interjected(octets)
+        recorder?.received(octets, at: now)
         guard readsSingleOctets else { return perform(machine.bytesReceived(octets, at: now)) }
         for octet in octets { perform(machine.bytesReceived([octet], at: now)) }
     }
@@ -133,6 +139,7 @@ struct Session: Sendable {
             case .wake(let moment): wake = moment
             case .report(let event):
                 events.append(event)
+                recorder?.told(event, at: now)
                 requests += house(event)
             case .log(let note): notes.append(note)
             case .reopen: reopenings += 1
@@ -143,6 +150,7 @@ struct Session: Sendable {
     }
 
     private mutating func written(_ octets: [UInt8]) {
+        recorder?.sent(octets, at: now)
         let text = String(decoding: octets, as: UTF8.self)
         commands.append(text.hasSuffix("\r") ? String(text.dropLast()) : text)
         commandTimes.append(now)
