@@ -24,6 +24,7 @@ package struct Daemon: Sendable {
     private let logger: Logger
     private let fleet: ModemFleet
     private let switchboard: SwitchboardOperator
+    private let troubles: TroubleWatch
     private let group: MultiThreadedEventLoopGroup
 
     /// Opens the store, settles what the last run left under way, and makes everything ready to run.
@@ -49,10 +50,13 @@ package struct Daemon: Sendable {
         try Daemon.settle(store, &switchboard, at: clock.now(), logger)
         let desk = SwitchboardOperator(switchboard: switchboard, store: store, clock: clock, logger: logger)
         self.switchboard = desk
+        let troubles = TroubleWatch()
+        self.troubles = troubles
         fleet = ModemFleet(
             targets: targets, configuration: try Daemon.dialogue(store), clock: clock.monotonic,
             logger: logger
         ) { target, event in
+            troubles.noticed(event, from: target)
             await desk.received(event, from: target)
         }
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
@@ -104,7 +108,10 @@ package struct Daemon: Sendable {
             notifier?.send("READY=1")
             await onReady()
         }
-        var services: [any Service] = [switchboard, fleet, control]
+        let keeper = RecordingKeeper(
+            directory: directory, watch: troubles, clock: clock, logger: logger
+        ) { [fleet] in await fleet.recording(of: $0) }
+        var services: [any Service] = [switchboard, keeper, fleet, control]
         if configuration.web {
             services.append(
                 WebListener(
@@ -126,6 +133,7 @@ package struct Daemon: Sendable {
         let (clock, started, directory) = (clock, started, directory)
         return BoxFunctions(
             statuses: { [fleet] in await fleet.statuses() },
+            recording: { [fleet] in await fleet.recording(of: $0) },
             now: { clock.now() },
             uptime: { started.duration(to: clock.monotonic.now) },
             version: Release.version,

@@ -31,6 +31,8 @@ package struct DataDirectory: Equatable, Sendable {
     package var lock: String { path + "/lock" }
     package var secrets: String { path + "/secrets" }
     package var snapshots: String { path + "/snapshots" }
+    /// What went over the ports of modems that were in trouble.
+    package var recordings: String { path + "/recordings" }
     private var pinFile: String { secrets + "/modem.pin" }
 
     /// Makes the directory and what lies in it ready for a writer: nobody else may look in.

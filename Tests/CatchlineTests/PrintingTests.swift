@@ -240,4 +240,32 @@ import WebInbox
             what: "Nothing was sent.", why: "It is a landline.", next: "catchline inbox")
         #expect(failure.text == "Nothing was sent.\nIt is a landline.\nNext: catchline inbox")
     }
+
+    @Test func `The log of a modem reads as a conversation`() {
+        let start = Date(timeIntervalSince1970: 1_795_183_331)
+        let entries: [ModemRecording.Content] = [
+            .opened, .sent(Array("AT+CSQ\r".utf8)), .received(Array("\r\n+CSQ: 22,99\r\n\r\nOK\r\n".utf8)),
+            .told("state ready"), .asked("proceed 1.1"), .omitted(7), .closed,
+        ]
+        let recording = ModemRecording(entries: entries.map { .init(at: .zero, $0) })
+        let event = ModemEventReport(
+            at: Timestamp(start.addingTimeInterval(-1)), line: LineID(rawValue: "sim:1"),
+            kind: "modem.registration", state: "searching")
+        let unknown = ModemEventReport(
+            at: Timestamp(start.addingTimeInterval(1)), line: LineID(rawValue: "sim:1"),
+            kind: "modem.recovery", state: "soft_reset")
+
+        let lines = ModemLogText(texts: Self.texts).lines(
+            ModemLogEntry.list([event, unknown], recording, start: start))
+
+        #expect(
+            lines == [
+                "Fri 20 Nov 2026", "14:02:10.000  kept    the network: searched for",
+                "14:02:11.000  port    opened", "14:02:11.000  box     AT+CSQ",
+                "14:02:11.000  modem   +CSQ: 22,99", "14:02:11.000  modem   OK",
+                "14:02:11.000  fact    state ready", "14:02:11.000  wish    proceed 1.1",
+                "14:02:11.000          ... 7 entries are no longer kept ...", "14:02:11.000  port    closed",
+                "14:02:12.000  kept    recovery: soft reset",
+            ])
+    }
 }

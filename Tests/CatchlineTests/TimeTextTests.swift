@@ -16,6 +16,12 @@ import Testing
         #expect(TimeText(now: Self.now, timeZone: .gmt).text(date) == expected)
     }
 
+    @Test func `A log tells the day once and the time to the millisecond`() {
+        let time = TimeText(now: Self.now, timeZone: .gmt)
+        #expect(time.day(Self.now) == "Fri 20 Nov 2026")
+        #expect(time.clock(Self.now.addingTimeInterval(0.007)) == "14:02:11.007")
+    }
+
     @Test func `A time is told in the zone of the reader`() throws {
         let zone = try #require(TimeZone(identifier: "Europe/Berlin"))
         #expect(TimeText(now: Self.now, timeZone: zone).text(Self.now) == "15:02")

@@ -94,6 +94,9 @@ struct Box {
         throw StoryEnded(what: what)
     }
 
+    /// What was kept of the modem since it was in trouble.
+    var recordings: [ModemRecording] { directory.keptRecordings() }
+
     func untilReady() async throws {
         try await far.first { $0.isLastQuestionOfStart }
     }
@@ -116,4 +119,11 @@ struct Box {
 
 struct StoryEnded: Error {
     var what: Comment
+}
+
+extension ModemRecording {
+    /// What the conversation has told.
+    var told: [String] {
+        entries.compactMap { if case .told(let words) = $0.content { words } else { nil } }
+    }
 }

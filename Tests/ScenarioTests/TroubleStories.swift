@@ -84,6 +84,28 @@ import Testing
         }
     }
 
+    @Test func `What a modem said before it hung is kept in a file, without anybody's number`() async throws {
+        try await Box.run { box in
+            try await box.untilReady()
+            box.simulator.ring(Box.grace)
+            _ = try await box.message(in: .sent)
+            #expect(box.recordings.isEmpty)
+
+            box.simulator.perform(.fault(.hang(.seconds(100))))
+            box.simulator.ring(Box.grace)
+            _ = try box.daemon.store.queueMessage(
+                number: Box.grace, text: "On my way", origin: .human, at: box.clock.now())
+            _ = try await box.until("it is brought back") { _ in
+                box.recordings.last.flatMap { $0.told.last == "state ready" ? $0 : nil }
+            }
+
+            let recording = try #require(box.recordings.last)
+            #expect(recording.told.contains("state recovering"))
+            #expect(recording.told.contains { $0.hasPrefix("call 1 missed") })
+            #expect(!recording.text.contains(Box.grace.suffix(8)))
+        }
+    }
+
     @Test func `A modem that restarts in mid-operation is set up anew`() async throws {
         try await Box.run(profile: .simcom2G) { box in
             try await box.untilReady()

@@ -20,7 +20,10 @@ final class BoxUnderTest: Sendable {
     private let pins: Pins
     private let api: InboxAPI
 
-    init(statuses: [LineStatus] = [BoxUnderTest.modem()], isHealthy: Bool = true) throws {
+    init(
+        statuses: [LineStatus] = [BoxUnderTest.modem()], recordings: [String: ModemRecording] = [:],
+        isHealthy: Bool = true
+    ) throws {
         directory = NSTemporaryDirectory() + "catchline-" + UUID().uuidString.prefix(8)
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         store = try Store(path: directory + "/catchline.db")
@@ -29,7 +32,8 @@ final class BoxUnderTest: Sendable {
         api = InboxAPI(
             store: store,
             box: BoxFunctions(
-                statuses: { statuses }, now: { Self.now }, uptime: { .milliseconds(12_345) },
+                statuses: { statuses }, recording: { recordings[$0] }, now: { Self.now },
+                uptime: { .milliseconds(12_345) },
                 version: "0.1.0",
                 storePIN: { pin in pins.kept.withLock { $0.append(pin) } }, isHealthy: { isHealthy }))
     }

@@ -4,6 +4,8 @@ package import Telephony
 package struct BoxFunctions: Sendable {
     /// The last readings of the modems.
     package var statuses: @Sendable () async -> [LineStatus]
+    /// The last minutes of what went over the port of a target.
+    package var recording: @Sendable (_ target: String) async -> ModemRecording?
     /// The time, with how far it is to be believed.
     package var now: @Sendable () async -> Moment
     /// Since the daemon started.
@@ -15,12 +17,15 @@ package struct BoxFunctions: Sendable {
     package var isHealthy: @Sendable () async -> Bool
 
     package init(
-        statuses: @escaping @Sendable () async -> [LineStatus], now: @escaping @Sendable () async -> Moment,
+        statuses: @escaping @Sendable () async -> [LineStatus],
+        recording: @escaping @Sendable (String) async -> ModemRecording? = { _ in nil },
+        now: @escaping @Sendable () async -> Moment,
         uptime: @escaping @Sendable () async -> Duration, version: String,
         storePIN: @escaping @Sendable (String?) async throws -> Void,
         isHealthy: @escaping @Sendable () async -> Bool
     ) {
         self.statuses = statuses
+        self.recording = recording
         self.now = now
         self.uptime = uptime
         self.version = version

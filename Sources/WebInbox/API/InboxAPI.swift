@@ -29,6 +29,7 @@ package struct InboxAPI: Sendable {
         addSettings(to: routes)
         addPause(to: routes)
         addSetUp(to: routes)
+        addModemLog(to: routes)
         return router
     }
 

@@ -69,7 +69,9 @@ extension Problem {
         Problem(.badRequest, code: "bad_request", what: what, why: why, next: next)
     }
 
-    static func notFound(_ what: String, next: String) -> Problem {
-        Problem(.notFound, code: "not_found", what: what, why: "Nothing has that number or name.", next: next)
+    static func notFound(
+        _ what: String, why: String = "Nothing has that number or name.", next: String
+    ) -> Problem {
+        Problem(.notFound, code: "not_found", what: what, why: why, next: next)
     }
 }

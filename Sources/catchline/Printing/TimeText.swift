@@ -33,6 +33,24 @@ struct TimeText {
         return year == calendar.component(.year, from: now) ? "\(date) \(clock)" : "\(date) \(year) \(clock)"
     }
 
+    /// `Fri 20 Nov 2026`
+    func day(_ date: Date) -> String {
+        let parts = calendar.dateComponents([.year, .month, .day, .weekday], from: date)
+        guard let year = parts.year, let month = parts.month, let day = parts.day, let weekday = parts.weekday
+        else { return "" }
+        return "\(Self.weekdays[weekday - 1]) \(day) \(Self.months[month - 1]) \(year)"
+    }
+
+    /// `14:02:11.250`
+    func clock(_ date: Date) -> String {
+        let parts = calendar.dateComponents([.hour, .minute, .second, .nanosecond], from: date)
+        guard let hour = parts.hour, let minute = parts.minute, let second = parts.second,
+            let nanosecond = parts.nanosecond
+        else { return "" }
+        let milliseconds = String(1000 + min(999, (nanosecond + 500_000) / 1_000_000)).dropFirst()
+        return "\(Self.twoDigits(hour)):\(Self.twoDigits(minute)):\(Self.twoDigits(second)).\(milliseconds)"
+    }
+
     /// Calendar days from one to the other, in the zone of the reader.
     private func daysBetween(_ date: Date, _ other: Date) -> Int? {
         calendar.dateComponents(
