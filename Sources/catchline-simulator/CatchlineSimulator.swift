@@ -46,6 +46,9 @@ struct CatchlineSimulator: ParsableCommand {
     @Option(help: ArgumentHelp("Bits a second; 0: the line has no rate.", valueName: "bits"))
     var baud = 115_200
 
+    @Option(help: ArgumentHelp("From power to the boot lines.", valueName: "milliseconds"))
+    var bootTime = 1000
+
     @Option(help: ArgumentHelp("The PIN that the SIM asks for.", valueName: "digits"))
     var pin: String?
 
@@ -125,6 +128,7 @@ struct CatchlineSimulator: ParsableCommand {
         settings.networkDelay = .milliseconds(networkDelay)
         settings.reportDelay = reportDelay < 0 ? nil : .milliseconds(reportDelay)
         settings.baud = baud > 0 ? baud : nil
+        settings.bootTime = .milliseconds(max(0, bootTime))
         settings.pin = pin
         settings.hasSIM = !noSIM
         settings.registration = registration

@@ -188,6 +188,20 @@ import Testing
         #expect(bench.pass(1).submissions.count == 1)
     }
 
+    @Test func `A text that a modem hung over for 20 s goes a second after that, if the modem is back`()
+        throws
+    {
+        var bench = try Bench()
+        bench.start()
+        let submission = try #require(bench.miss(Bench.grace).submissions.first)
+        bench.pass(20)
+        bench.tell(.submissionFailed(submission.id, SubmissionFailure(phase: .beforePrompt, answer: .none)))
+        bench.tell(.stateChanged(.recovering, detail: nil))
+        #expect(bench.pass(1).isEmpty)
+
+        #expect(bench.tell(.stateChanged(.ready, detail: nil)).submissions.count == 1)
+    }
+
     // MARK: Caps
 
     @Test func `A text that is tried once more is not stopped by its own first try`() throws {

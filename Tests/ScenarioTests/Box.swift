@@ -25,14 +25,17 @@ struct Box {
     static let speed = ProcessInfo.processInfo.environment["CATCHLINE_STORY_SPEED"].flatMap(Double.init) ?? 10
 
     /// Runs a story on a box that is set up, and ends the daemon after it.
+    ///
+    /// - Parameter others: where the box has further modems.
     static func run(
         profile: SimulatorProfile = .generic, settings: [String: String] = [:], isSetUp: Bool = true,
         simulated: SimulatorSettings = SimulatorSettings(), script: [ScriptStep] = [],
-        speed: Double = Box.speed, _ story: @escaping @Sendable (Box) async throws -> Void
+        others: [ModemTarget] = [], speed: Double = Box.speed,
+        _ story: @escaping @Sendable (Box) async throws -> Void
     ) async throws {
         let box = try Box(
             profile: profile, settings: settings, isSetUp: isSetUp, simulated: simulated, script: script,
-            speed: speed)
+            others: others, speed: speed)
         defer { box.cleanUp() }
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await box.daemon.run() }
@@ -46,7 +49,7 @@ struct Box {
 
     private init(
         profile: SimulatorProfile, settings: [String: String], isSetUp: Bool, simulated: SimulatorSettings,
-        script: [ScriptStep], speed: Double
+        script: [ScriptStep], others: [ModemTarget], speed: Double
     ) throws {
         directory = DataDirectory(NSTemporaryDirectory() + "catchline-\(UUID().uuidString.prefix(8))")
         try directory.prepare()
@@ -62,7 +65,8 @@ struct Box {
         var logger = Logger(label: "catchline.test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         daemon = try Daemon(
-            directory: directory, configuration: configuration, targets: [.path(directory.path + "/modem")],
+            directory: directory, configuration: configuration,
+            targets: [.path(directory.path + "/modem")] + others,
             clock: clock, environment: [:], logger: logger)
         if isSetUp { try daemon.store.changeSettings(Self.setUp, at: clock.now()) }
         try daemon.store.changeSettings(settings.mapValues { $0 }, at: clock.now())

@@ -2,7 +2,7 @@ import Foundation
 
 /// Measures what a caller and an owner feel, on the release build against the simulated modem.
 ///
-///     swift run --package-path Tests/Benchmarks -c release reply-latency [--programs .build/release] [--rounds 30]
+///     swift run --package-path Tests/Benchmarks -c release reply-latency --help
 @main
 struct ReplyLatency {
     static func main() {
@@ -15,22 +15,24 @@ struct ReplyLatency {
     }
 
     private static func measure(_ arguments: [String]) throws {
-        let programs = URL(fileURLWithPath: option("--programs", in: arguments) ?? ".build/release")
-        let rounds = option("--rounds", in: arguments).flatMap { Int($0) } ?? 30
-        if let minutes = option("--idle", in: arguments).flatMap({ Double($0) }) {
-            return try Idle.measure(programs: programs, minutes: minutes)
+        let options = try Options(arguments.dropFirst())
+        guard !options.wantsHelp else { return print(Options.usage) }
+        let (programs, rounds) = (options.programs, options.rounds)
+        switch options.subject {
+        case .replies: try replies(programs, rounds: rounds ?? 30)
+        case .idle(let minutes): try Idle.measure(programs: programs, minutes: minutes)
+        case .recovery: try Recovery.measure(programs: programs, rounds: rounds ?? 9)
+        case .fleet: try Fleet.measure(programs: programs, rounds: rounds ?? 100)
         }
+    }
+
+    private static func replies(_ programs: URL, rounds: Int) throws {
         try startToReady(programs, rounds: min(rounds, 15))
         try endOfCall(programs, rounds: rounds)
         try textIn(programs, rounds: rounds)
         try queued(programs, rounds: rounds)
         try throughputOut(programs, count: 300)
         try throughputIn(programs, count: 300)
-    }
-
-    static func option(_ name: String, in arguments: [String]) -> String? {
-        guard let index = arguments.firstIndex(of: name), index + 1 < arguments.count else { return nil }
-        return arguments[index + 1]
     }
 
     private static func startToReady(_ programs: URL, rounds: Int) throws {
@@ -47,7 +49,7 @@ struct ReplyLatency {
     private static func endOfCall(_ programs: URL, rounds: Int) throws {
         for profile in ["generic", "huawei", "simcom4g", "quectel"] {
             let bench = try Bench(programs: programs, options: ["--profile", profile])
-            _ = try bench.start()
+            try bench.startAndSettle()
             let times = (0..<rounds).compactMap { round -> Double? in
                 let start = bench.simulator.count
                 bench.simulator.write("ring +4477009\(String(20_000 + round * 137)) 2 every 0.4")
@@ -61,7 +63,7 @@ struct ReplyLatency {
     /// The modem sees the second AT+CMGR only after the text was committed, so this is an upper bound.
     private static func textIn(_ programs: URL, rounds: Int) throws {
         let bench = try Bench(programs: programs, options: [])
-        _ = try bench.start()
+        try bench.startAndSettle()
         let times = (0..<rounds).compactMap { round -> Double? in
             let start = bench.simulator.count
             bench.simulator.write("text +447700900311 Boiler keeps losing pressure, number \(round)")
@@ -80,7 +82,7 @@ struct ReplyLatency {
     /// Counted from the first octet of the request, so with the API's own work before the row is committed.
     private static func queued(_ programs: URL, rounds: Int) throws {
         let bench = try Bench(programs: programs, options: [])
-        _ = try bench.start()
+        try bench.startAndSettle()
         let times = try (0..<rounds).compactMap { round -> Double? in
             let start = bench.simulator.count
             let began = try ControlSocket.send(
@@ -97,7 +99,7 @@ struct ReplyLatency {
 
     private static func throughputOut(_ programs: URL, count: Int) throws {
         let bench = try Bench(programs: programs, options: ["--latency", "0", "--baud", "0"])
-        _ = try bench.start()
+        try bench.startAndSettle()
         bench.simulator.write("unplug")
         _ = bench.simulator.line(where: { $0.contains("\"unplugged\"") })
         for index in 0..<count {
@@ -124,7 +126,7 @@ struct ReplyLatency {
 
     private static func throughputIn(_ programs: URL, count: Int) throws {
         let bench = try Bench(programs: programs, options: ["--latency", "0", "--baud", "0"])
-        _ = try bench.start()
+        try bench.startAndSettle()
         let start = bench.simulator.count
         for index in 0..<count {
             bench.simulator.write("text +4477009\(String(80_000 + index)) Number \(index)")
