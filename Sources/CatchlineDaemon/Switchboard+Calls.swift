@@ -38,6 +38,14 @@ extension Switchboard {
         return callAnnounced(call, caller, at: &desk, now)
     }
 
+    /// Asked for each call by itself, so that what the owner sets holds from the next one on.
+    func rejection(of call: CallID, at desk: Desk) -> [Action] {
+        attempting("see at which ring a call is rejected") {
+            guard let ring = try settings().rejectsAtRing else { return [] }
+            return [.request(.reject(call, atRing: ring), target: desk.target)]
+        }
+    }
+
     mutating func callerAnnounced(
         _ call: CallID, _ caller: Caller, at desk: inout Desk, _ now: Moment
     ) -> [Action] {

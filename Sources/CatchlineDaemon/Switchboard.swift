@@ -116,7 +116,8 @@ package struct Switchboard: Sendable {
         case .pinWanted(let attemptsLeft): pinWanted(attemptsLeft: attemptsLeft, at: &desk, now)
         case .pinAccepted: pinAnswered(accepted: true, attemptsLeft: nil, at: &desk, now)
         case .pinRefused(let left): pinAnswered(accepted: false, attemptsLeft: left, at: &desk, now)
-        case .callStarted(let call, let caller): callStarted(call, caller, at: &desk, now)
+        case .callStarted(let call, let caller):
+            callStarted(call, caller, at: &desk, now) + rejection(of: call, at: desk)
         case .callerAnnounced(let call, let caller): callerAnnounced(call, caller, at: &desk, now)
         case .callEnded(let call): callEnded(call, at: &desk, now)
         case .pduReceived(let pdu): pduReceived(pdu, at: &desk, now)

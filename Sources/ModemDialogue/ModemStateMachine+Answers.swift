@@ -13,8 +13,7 @@ extension ModemStateMachine {
         case .probe: probeAnswered(answer, at: now)
         case .bringUp(let step): bringUpAnswered(step, answer, at: now)
         case .callListing: callsListed(answer, at: now)
-        case .hangUp(let id): hangUpAnswered(id, answer, at: now)
-        case .hangUpAgain: break
+        case .hangUp(let id): calls.rejectionAnswered(id, isOK: answer.isOK, at: now)
         case .reception: perform(reception.answered(answer), at: now)
         case .moreMessages(let value): perform(submission.moreMessagesAnswered(value, answer), at: now)
         case .submission: submissionAnswered(answer, at: now)
@@ -34,7 +33,7 @@ extension ModemStateMachine {
             }
             perform(submission.answered(answer), at: now)
         case .reception: reception.currentTaskFroze()
-        case .wakeUp, .probe, .hangUp, .hangUpAgain, .moreMessages: break
+        case .wakeUp, .probe, .hangUp, .moreMessages: break
         }
         log(.notice, "No answer to \(answer.exchange.command).")
         perform(link.commandTimedOut(at: now), at: now)
@@ -78,12 +77,6 @@ extension ModemStateMachine {
         guard answer.isOK else { return calls.listingRefused(at: now) }
         let entries = answer.lines.compactMap(CurrentCalls.call).map { CallStanding($0) }
         report(calls.listed(entries, at: now))
-    }
-
-    private mutating func hangUpAnswered(_ id: CallID, _ answer: CommandAnswer, at now: MonotonicInstant) {
-        let commands = bringUp.facts.profile.hangUp
-        guard !answer.isOK, commands.count > 1 else { return }
-        queue.add(Exchange(command: commands[1], purpose: .hangUpAgain(id), urgency: .calls))
     }
 
     private mutating func submissionAnswered(_ answer: CommandAnswer, at now: MonotonicInstant) {

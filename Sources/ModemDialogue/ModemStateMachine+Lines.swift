@@ -154,6 +154,7 @@ extension ModemStateMachine {
         perform(bringUp.simStateSeen(state, at: now), at: now)
         guard wasDone, bringUp.phase != .done else { return }
         queue.clear()
+        calls.rejectionsLost()
         reception.closed()
         status.stopped()
         perform(submission.interrupted(), at: now)

@@ -11,7 +11,7 @@ extension ModemStateMachine {
         case .acknowledge(let id): perform(reception.acknowledged(id), at: now)
         case .keep(let id): perform(reception.kept(id), at: now)
         case .enterPIN(let pin): enterPIN(pin, at: now)
-        case .hangUp(let id): hangUp(id, at: now)
+        case .reject(let id, let ring): calls.reject(id, atRing: ring)
         case .sweep: perform(reception.sweepAsked(), at: now)
         case .finish: finish(at: now)
         }
@@ -42,14 +42,6 @@ extension ModemStateMachine {
             return log(.notice, "A PIN was given, but the modem is not there to take it.")
         }
         perform(bringUp.pinGiven(pin, at: now), at: now)
-    }
-
-    private mutating func hangUp(_ id: CallID, at now: MonotonicInstant) {
-        guard link.isSteady, calls.hangUpAsked(id), let command = bringUp.facts.profile.hangUp.first else {
-            return
-        }
-        // Some modems answer only when the network has let go.
-        queue.add(Exchange(command: command, purpose: .hangUp(id), urgency: .calls, deadline: .seconds(15)))
     }
 
     /// The command in flight is finished; a prompt is left; what waits is not begun.

@@ -171,6 +171,7 @@ package struct ModemStateMachine: Sendable {
         if link.needsBringUp { bringUp.stop() }
         reception.closed()
         calls.listingLost(at: now)
+        calls.rejectionsLost()
         perform(submission.interrupted(), at: now)
     }
 
@@ -191,6 +192,7 @@ package struct ModemStateMachine: Sendable {
     /// Sends what can be sent, tells what has changed, and says when to be woken.
     private mutating func conclude(at now: MonotonicInstant) -> [ModemAction] {
         hushAfterCall(at: now)
+        rejectCalls(at: now)
         sendNext(at: now)
         finishIfDone()
         reportState()
@@ -213,6 +215,7 @@ package struct ModemStateMachine: Sendable {
             write(queue.send(exchange, at: now).command.octets)
         } else if let exchange = queue.sendNext(isHushed: isHushed, at: now) {
             framer.expectsPrompt = exchange.expectsPrompt || mayPromptLate(at: now)
+            if case .hangUp(let call) = exchange.purpose { calls.rejectionSent(call) }
             write(exchange.command.octets)
         }
         lastTraffic = now

@@ -50,8 +50,8 @@ package enum ModemRequest: Hashable, Sendable {
     /// It could not be stored: it stays on the modem and is read again by the next sweep.
     case keep(ReceivedPDU.ID)
     case enterPIN(String)
-    /// Reject or end the call.
-    case hangUp(CallID)
+    /// Reject the call when it has rung so often, if it still rings then.
+    case reject(CallID, atRing: Int)
     /// List all memories now.
     case sweep
     /// Finish the command in flight, then fall silent.

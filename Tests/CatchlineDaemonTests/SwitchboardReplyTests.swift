@@ -123,6 +123,34 @@ import Testing
         #expect(try bench.reasons == ["answered"])
     }
 
+    @Test func `A call is rejected at the ring that is set when it begins`() throws {
+        var bench = try Bench()
+        bench.start()
+
+        #expect(bench.tell(.callStarted(CallID(1), .notAnnounced)).isEmpty)
+        try bench.store.changeSettings(["call.reject_after_rings": "4"], at: bench.now)
+        #expect(
+            bench.tell(.callStarted(CallID(2), .withheld)) == [.reject(CallID(2), atRing: 4)])
+    }
+
+    @Test func `A call that rings before it is known whose line it is can be rejected too`() throws {
+        var bench = try Bench(settings: ["call.reject_after_rings": "4"])
+
+        #expect(bench.tell(.callStarted(CallID(1), .notAnnounced)).isEmpty)
+        bench.start()
+
+        #expect(bench.requests == [.reject(CallID(1), atRing: 4)])
+    }
+
+    @Test func `A call that was rejected gets its text like any other`() throws {
+        var bench = try Bench(settings: ["reply.minimum_ring": "15"])
+        bench.start()
+        let caller = Caller.number(NetworkNumber(digits: Bench.grace, typeOfAddress: 145))
+
+        #expect(bench.miss(caller, outcome: .rejected).submissions.count == 1)
+        #expect(try bench.store.reader.calls(at: bench.now).map(\.outcome) == [.rejected])
+    }
+
     @Test func `A text waits while no modem is ready and goes when one is`() throws {
         var bench = try Bench()
         bench.start()

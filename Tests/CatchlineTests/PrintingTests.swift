@@ -201,8 +201,7 @@ import WebInbox
         }
         #expect(
             lines.map { String($0.prefix { $0 != " " }) } == [
-                "guards.adjacent", "guards.new_callers", "call.reject_after_rings", "business.region",
-                "owner.tell",
+                "guards.adjacent", "guards.new_callers", "business.region", "owner.tell",
                 "storage.keep_texts",
             ])
     }

@@ -99,29 +99,6 @@ import Testing
         #expect(session.missedCalls.map(\.caller.words) == ["+447700900311"])
     }
 
-    @Test func `RULE 66: a call is ended by AT+CHUP, and was rejected`() {
-        var session = Session.ready()
-        session.line("+CLIP: \"+447700900311\",145,,,,0")
-        session.request(.hangUp(CallID(1)))
-        session.run(for: .milliseconds(50))
-        session.line("NO CARRIER")
-        session.run(for: .seconds(20))
-
-        #expect(session.commands.first == "AT+CHUP")
-        #expect(session.endedCalls.map(\.outcome) == [.rejected])
-    }
-
-    @Test func `RULE 66: where AT+CHUP is refused ATH is tried, and the listing shows whether it helped`() {
-        var session = Session.ready()
-        session.modem.replies["AT+CHUP"] = .lines(["ERROR"])
-        session.line("+CLIP: \"+447700900311\",145,,,,0")
-        session.request(.hangUp(CallID(1)))
-        session.run(for: .seconds(6))
-
-        #expect(session.commands.prefix(2) == ["AT+CHUP", "ATH"])
-        #expect(session.endedCalls.map(\.outcome) == [.rejected])
-    }
-
     @Test func `A call that rings during bring-up is not lost`() {
         var session = Session()
         session.connect()

@@ -541,16 +541,6 @@ struct CallBench {
         #expect(bench.started == 1)
     }
 
-    @Test func `A call that was rejected from here says so`() {
-        var bench = CallBench()
-        bench.line("+CLIP: \"+447700900311\",145,,,,0", at: 0)
-        let isKnown = bench.tracker.hangUpAsked(CallID(1))
-        #expect(isKnown)
-        bench.line("NO CARRIER", at: 1)
-
-        #expect(bench.ended.map(\.outcome) == [.rejected])
-    }
-
     @Test func `However many callers pretend to wait, the list stays short`() {
         var bench = CallBench()
         for caller in 0..<100 {

@@ -26,7 +26,7 @@ import Testing
             switch event {
             case .pduReceived(let pdu): [.acknowledge(pdu.id)]
             case .promptSeen(let id): [.proceed(id)]
-            case .callerAnnounced(let id, _): [.hangUp(id)]
+            case .callerAnnounced(let id, _): [.reject(id, atRing: 1)]
             default: []
             }
         }

@@ -3,6 +3,12 @@ import Telephony
 import Testing
 
 @Suite struct ReplyPolicyTests {
+    @Test func `A call that the box ended itself is not too short`() {
+        let short = call(outcome: .rejected, rang: .seconds(2))
+
+        #expect(decide(short, ["reply.minimum_ring": "15"]).reason == nil)
+    }
+
     @Test func `A missed call of a mobile is texted after the delay`() {
         #expect(
             decide().decision

@@ -11,6 +11,20 @@ private func canonical(_ key: SettingKey, _ typed: String) throws(SettingError) 
 }
 
 @Suite struct SettingsTests {
+    @Test(
+        arguments: [
+            ([:], nil), (["call.reject_after_rings": "3"], 3),
+            (["call.reject_after_rings": "3", "call.mode": "divert"], 3),
+            (["call.reject_after_rings": "3", "call.mode": "twin"], nil),
+            (["call.reject_after_rings": "3", "setup.done": "false"], nil),
+            (["call.reject_after_rings": "off"], nil),
+        ] as [([String: String], Int?)])
+    func `Calls are rejected where that is set, and never beside the owner's own phone`(
+        _ changes: [String: String], _ ring: Int?
+    ) {
+        #expect(settings(changes).rejectsAtRing == ring)
+    }
+
     @Test func `Every key has its definition, once`() {
         #expect(SettingDefinition.catalogue.count == SettingKey.allCases.count)
         #expect(Set(SettingDefinition.catalogue.map(\.key)) == Set(SettingKey.allCases))

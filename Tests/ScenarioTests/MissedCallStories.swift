@@ -65,6 +65,37 @@ import Testing
         }
     }
 
+    @Test(arguments: SimulatorProfile.all.map(\.name))
+    func `A call is rejected at its ring and texted, whatever the modem`(profile: String) async throws {
+        let profile = try #require(SimulatorProfile.named(profile))
+        try await Box.run(profile: profile, settings: ["call.reject_after_rings": "2"]) { box in
+            try await box.untilReady()
+
+            box.simulator.perform(.call(SimulatedCall(number: Box.grace, rings: 9)))
+            let call = try await box.decidedCall()
+            _ = try await box.message(in: .sent)
+
+            #expect(call.outcome == .rejected)
+            #expect(call.number == Box.grace)
+            #expect(call.rings == 2)
+            let ends = box.far.events.filter { if case .callEnded = $0 { true } else { false } }
+            #expect(ends == [.callEnded(number: Box.grace, rings: 2, how: "rejected")])
+            #expect(box.far.parts.map(\.number) == [Box.grace])
+        }
+    }
+
+    @Test func `A twin never rejects: the owner's phone rings too`() async throws {
+        try await Box.run(settings: ["call.reject_after_rings": "1", "call.mode": "twin"]) { box in
+            try await box.untilReady()
+
+            box.simulator.perform(.call(SimulatedCall(number: Box.grace, rings: 3)))
+            let call = try await box.decidedCall()
+
+            #expect(call.outcome == .missed)
+            #expect(call.rings == 3)
+        }
+    }
+
     @Test func `The same caller twice gets one text`() async throws {
         try await Box.run { box in
             try await box.untilReady()

@@ -48,6 +48,7 @@ package enum CommandName: String, CaseIterable, Hashable, Sendable {
     case callerLineIdentity = "+CLIP"
     case ringFormat = "+CRC"
     case callWaiting = "+CCWA"
+    case callHold = "+CHLD"
     case currentCalls = "+CLCC"
     case hangUp = "+CHUP"
     case voiceHangUpControl = "+CVHU"

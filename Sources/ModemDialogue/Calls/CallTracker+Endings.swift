@@ -26,6 +26,7 @@ extension CallTracker {
         }
         // An index that was never told can only belong to the one call whose index was never told (RULE 30).
         if end.index != nil { return open.count == 1 ? open.first : nil }
+        if let rejected = open.first(where: { calls[$0].rejection?.wasSent == true }) { return rejected }
         return open.first { !calls[$0].isIncoming } ?? open.first { calls[$0].isAnswered } ?? ringingPosition
     }
 

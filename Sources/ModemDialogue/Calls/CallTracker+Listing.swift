@@ -13,6 +13,11 @@ struct ListingPoll: Hashable, Sendable {
     mutating func callOpened(at now: MonotonicInstant) {
         due = now.advanced(by: CallTracker.Timing.firstPoll)
     }
+
+    /// Not before then.
+    mutating func put(off moment: MonotonicInstant) {
+        due = max(due ?? moment, moment)
+    }
 }
 
 /// The listing as a witness (RULES 23 to 25): it may see a call first, it may miss it, and it may lie.
@@ -29,7 +34,9 @@ extension CallTracker {
     /// A modem that announces ends is not troubled until its silence looks like a lost line, unless the listing
     /// may know a number that no line told.
     private func pollStart(_ call: TrackedCall) -> MonotonicInstant {
-        guard announcesEnds, !call.isHangUpAsked, call.caller != .notAnnounced else { return call.started }
+        guard announcesEnds, call.rejection?.wasSent != true, call.caller != .notAnnounced else {
+            return call.started
+        }
         return silenceDeadline(call).advanced(by: .zero - Timing.pollBeforeSilence)
     }
 
@@ -121,9 +128,8 @@ extension CallTracker {
             calls[position].firstAbsence = calls[position].absences == 1 ? now : calls[position].firstAbsence
             // A modem whose listing never shows calls must not end them by not showing them.
             let call = calls[position]
-            guard call.absences >= Timing.absencesThatEnd, call.wasListed || call.isHangUpAsked else {
-                continue
-            }
+            let isTelling = call.wasListed || call.rejection?.wasSent == true
+            guard call.absences >= Timing.absencesThatEnd, isTelling else { continue }
             events += end(position, form: .poll, ended: call.firstAbsence ?? now, at: now)
         }
         return events

@@ -58,6 +58,7 @@ extension CallTracker {
         calls[position].index = standing.index ?? calls[position].index
         if standing.state == .active || standing.state == .held {
             calls[position].isAnswered = true
+            calls[position].isHeld = standing.state == .held
             calls[position].lastSign = now
         } else {
             signed(position, by: .state, at: now)

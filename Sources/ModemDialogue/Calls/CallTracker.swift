@@ -49,6 +49,8 @@ struct CallTracker: Sendable {
         /// A connected call whose end was never told is forgotten after this.
         static let longestCall = Duration.seconds(4 * 3600)
         static let mostCalls = 8
+        /// A call that shows itself this long after the modem said that it was ended goes on.
+        static let rejectionSettles = Duration.seconds(1)
     }
 
     /// An end line and the forms in which it has been said so far.
@@ -106,7 +108,7 @@ struct CallTracker: Sendable {
     /// When the tracker wants to be asked again.
     var nextDeadline: MonotonicInstant? {
         let ends = calls.map(silenceDeadline)
-        let announcements = calls.compactMap(hiddenDeadline)
+        let announcements = calls.compactMap(hiddenDeadline) + calls.compactMap(rejectionDeadline)
         return (ends + announcements + [unsettled?.until, pollDeadline].compactMap(\.self)).min()
     }
 
@@ -134,12 +136,6 @@ struct CallTracker: Sendable {
         lastEnd = nil
         polling = ListingPoll()
         return events
-    }
-
-    mutating func hangUpAsked(_ id: CallID) -> Bool {
-        guard let position = calls.firstIndex(where: { $0.id == id }) else { return false }
-        calls[position].isHangUpAsked = true
-        return true
     }
 
     func silenceDeadline(_ call: TrackedCall) -> MonotonicInstant {
@@ -195,8 +191,9 @@ struct CallTracker: Sendable {
             calls[other].lastSign = now
         }
         guard call.isIncoming else { return [] }
+        let isRejected = call.rejection?.wasSent == true
         let outcome: CallOutcome =
-            call.isAnswered || wasAnswered ? .answered : call.isHangUpAsked ? .rejected : .missed
+            call.isAnswered || wasAnswered ? .answered : isRejected ? .rejected : .missed
         return settled(call.ended(at: ended, outcome: outcome), form: form, at: now)
     }
 

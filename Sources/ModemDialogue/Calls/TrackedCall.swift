@@ -16,7 +16,10 @@ struct TrackedCall: Hashable, Sendable {
     /// A second caller: its signs are not repeated while the first call lasts.
     var isWaiting = false
     var isAnswered = false
-    var isHangUpAsked = false
+    /// By the last line about it: not by any command from here.
+    var isHeld = false
+    /// What is to be done about it from here; nil: it is let ring.
+    var rejection: Rejection?
     /// AT+CLCC has shown it, so that its absence there means something.
     var wasListed = false
     var absences = 0

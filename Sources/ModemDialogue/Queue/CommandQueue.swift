@@ -77,6 +77,11 @@ struct CommandQueue: Sendable {
         return exchange
     }
 
+    /// Takes back commands that wait.
+    mutating func withdraw(where isPointless: (Exchange.Purpose) -> Bool) {
+        waiting.removeAll { isPointless($0.purpose) }
+    }
+
     /// Forgets every command, the one in flight included.
     mutating func clear() {
         inFlight = nil

@@ -12,7 +12,6 @@ struct Exchange: Hashable, Sendable {
         case bringUp(BringUpStep)
         case callListing
         case hangUp(CallID)
-        case hangUpAgain(CallID)
         case reception
         case submission
         case moreMessages(Int)

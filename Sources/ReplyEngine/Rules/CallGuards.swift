@@ -33,15 +33,15 @@ struct WithheldGuard: ReplyGuard {
 }
 
 /// A call too short to be meant: a slip of the finger, or bait to be rung back. How long a call rang that the
-/// modem lost in mid-ring, nobody knows.
+/// modem lost in mid-ring, nobody knows; how long one would have rung that the box itself ended, neither.
 struct TooShortGuard: ReplyGuard {
     let name = "too_short"
 
     func objection(to situation: ReplySituation) -> ReplyReason? {
         switch situation.call.outcome {
         case .tooShort: .tooShort
-        case .unknown: nil
-        case .missed, .rejected, .answered, .answeredElsewhere:
+        case .unknown, .rejected: nil
+        case .missed, .answered, .answeredElsewhere:
             situation.call.rang < situation.settings.minimumRing ? .tooShort : nil
         }
     }

@@ -55,7 +55,8 @@ extension SettingDefinition {
         case .callRejectAfterRings:
             .init(
                 key, .countOrOff(1...20, unit: "rings"), "off",
-                "After so many rings the box rejects the call itself. off: never.", hasEffect: false)
+                "After so many rings the box rejects the call itself; a twin of your SIM does not. off: never."
+            )
         case .modemPIN:
             .init(
                 key, .pin, nil, "The PIN of the SIM. It can be set but not shown, and is not in the database."

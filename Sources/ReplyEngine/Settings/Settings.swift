@@ -23,6 +23,8 @@ package struct Settings: Hashable, Sendable {
 
     /// Nil until set up.
     package var mode: CallMode?
+    /// The ring at which the box rejects a call; nil: it lets them ring. See `rejectsAtRing`.
+    package var rejectAfterRings: Int?
     package var sweepEvery: Duration
     /// Languages by their English names.
     package var nationalTables: [String]
@@ -56,6 +58,7 @@ package struct Settings: Hashable, Sendable {
         textsLandlines = read.flag(.numbersLandline)
         foreignCountries = read.list(.numbersForeign)
         mode = read.text(.callMode).flatMap(CallMode.init(rawValue:))
+        rejectAfterRings = read.count(.callRejectAfterRings)
         sweepEvery = .seconds(read.number(.modemSweepEvery))
         nationalTables = read.list(.smsNationalTables)
         company = read.text(.businessCompany)
@@ -67,6 +70,16 @@ package struct Settings: Hashable, Sendable {
         isSetUp = stored[SettingFact.isSetUp] == "true"
         pause = stored[SettingFact.pause].map { Pause(text: $0) } ?? .off
         unreadable = read.unreadable
+    }
+}
+
+extension Settings {
+    /// The ring at which a call is rejected; nil: never.
+    ///
+    /// A twin rings together with the owner's phone: to reject the call there could end it in the owner's hand. A box
+    /// that is not set up sends no text either, so that it lets callers ring.
+    package var rejectsAtRing: Int? {
+        isSetUp && mode != .twin ? rejectAfterRings : nil
     }
 }
 
@@ -94,6 +107,11 @@ private struct StoredSettings {
         case .seconds(let number), .count(let number): number
         default: 0
         }
+    }
+
+    /// Nil where it is off.
+    func count(_ key: SettingKey) -> Int? {
+        if case .count(let count) = value(key) { count } else { nil }
     }
 
     func flag(_ key: SettingKey) -> Bool {
