@@ -16,6 +16,8 @@ struct Desk: Sendable {
     private(set) var isIdentified = false
     /// The rows of the calls that ring.
     var calls: [CallID: Int64] = [:]
+    /// The call that ended last, and its row: why it ended may be told later.
+    var lastEnded: (call: CallID, row: Int64)?
     /// The part that the modem has been given.
     var submission: Submission.ID?
     /// What became of the part that the modem was given, until the store knows.

@@ -11,6 +11,7 @@ package struct UnrecordedCall: Sendable {
     /// The row of the call, if its start could be recorded.
     var row: Int64?
     var facts: CallFacts
+    var notes: CallNotes
     var started: Moment
 }
 
@@ -81,10 +82,30 @@ extension Switchboard {
         do {
             let settings = try settings()
             row = row ?? takeLeftover(of: call.caller, identify(call.caller, desk, settings), line: desk.line)
-            return try record(ended(call, row, desk, settings, now), settings, at: now)
+            let recorded = try record(ended(call, row, desk, settings, now), settings, at: now)
+            desk.lastEnded = (call.id, recorded.id)
+            return [.log(.info, recorded.logLine)]
+                + causeQuestion(call, recorded, settings).map { .request($0, target: desk.target) }
         } catch {
             keep(ended(call, row, desk, Settings([:]), now), at: now)
             return [.log(.critical, "Cannot record the end of a call; it is kept in memory: \(error)")]
+        }
+    }
+
+    /// Only a twin can be told that another telephone has taken the call, and only a text that waits can be stopped by
+    /// it. AT+CEER takes longer than a text that has no delay: the modem is asked after it had its chance to go.
+    private func causeQuestion(_ call: EndedCall, _ recorded: RecordedCall, _ settings: Settings)
+        -> [ModemRequest]
+    {
+        guard settings.mode == .twin, call.cause == nil, recorded.message != nil else { return [] }
+        return [.askCause(call.id)]
+    }
+
+    func callCauseTold(_ call: CallID, _ cause: CallCause, at desk: Desk, _ now: Moment) -> [Action] {
+        guard let ended = desk.lastEnded, ended.call == call else { return [] }
+        return attempting("record why a call ended") {
+            try store.recordCallCause(call: ended.row, cause: cause, at: now)
+            return []
         }
     }
 
@@ -114,23 +135,25 @@ extension Switchboard {
     ) -> UnrecordedCall {
         UnrecordedCall(
             line: desk.line, row: row, facts: facts(of: call, desk, settings, now),
+            notes: CallNotes(isForwarded: call.isForwarded, cause: call.cause),
             started: now.shifted(to: call.started))
     }
 
     private func record(_ call: UnrecordedCall, _ settings: Settings, at now: Moment) throws(StorageError)
-        -> [Action]
+        -> RecordedCall
     {
         let facts = call.facts
         let start = CallStart(
             line: call.line, number: facts.number, isWithheld: facts.isWithheld, at: call.started)
         let recorded = try store.recordCallEnded(
             call: call.row, start: start, rings: facts.rings, rang: facts.rang,
-            outcome: facts.outcome.judged(rang: facts.rang, settings: settings), ended: facts.ended, at: now
+            outcome: facts.outcome.judged(rang: facts.rang, settings: settings), notes: call.notes,
+            ended: facts.ended, at: now
         ) { history in
             policy.decide(call: facts, history: history, now: now, settings: settings).decision
         }
         checkpoint(.callEndRecorded)
-        return [.log(.info, recorded.logLine)]
+        return recorded
     }
 }
 

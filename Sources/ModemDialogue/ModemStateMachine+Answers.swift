@@ -13,6 +13,7 @@ extension ModemStateMachine {
         case .probe: probeAnswered(answer, at: now)
         case .bringUp(let step): bringUpAnswered(step, answer, at: now)
         case .callListing: callsListed(answer, at: now)
+        case .releaseCause(let id): causeAnswered(id, answer)
         case .hangUp(let id): calls.rejectionAnswered(id, isOK: answer.isOK, at: now)
         case .reception: perform(reception.answered(answer), at: now)
         case .moreMessages(let value): perform(submission.moreMessagesAnswered(value, answer), at: now)
@@ -27,6 +28,7 @@ extension ModemStateMachine {
         case .bringUp: bringUp.currentStepFroze()
         case .status(let poll): status.froze(poll)
         case .callListing: calls.listingRefused(at: now)
+        case .releaseCause: calls.tellsCauses = false
         case .submission:
             if case .awaitingPrompt = submission.stage {
                 latePromptUntil = now.advanced(by: MessageSubmission.Timing.latePrompt)

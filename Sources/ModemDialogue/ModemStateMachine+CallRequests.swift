@@ -7,8 +7,7 @@ extension ModemStateMachine {
     /// over, was taken, or is no longer alone.
     mutating func rejectCalls(at now: MonotonicInstant) {
         guard link.isSteady, !isFinishing else { return }
-        let wanted = calls.rejectionsStillWanted()
-        queue.withdraw { if case .hangUp(let call) = $0 { !wanted.contains(call) } else { false } }
+        withdrawPointless()
         for due in calls.rejectionsDue(at: now) {
             guard let command = command(of: due) else {
                 calls.rejectionFailed(due.call)
@@ -20,6 +19,37 @@ extension ModemStateMachine {
                 Exchange(
                     command: command, purpose: .hangUp(due.call), urgency: .calls, deadline: .seconds(15)))
         }
+    }
+
+    private mutating func withdrawPointless() {
+        let wanted = calls.rejectionsStillWanted()
+        let calls = calls
+        queue.withdraw {
+            switch $0 {
+            case .hangUp(let call): !wanted.contains(call)
+            case .releaseCause(let call): !calls.isLastToEnd(call)
+            default: false
+            }
+        }
+    }
+
+    /// The question waits until the text for the call has had its chance to go (`isHushed`).
+    mutating func askCause(of call: CallID) {
+        guard isOperational, calls.tellsCauses, calls.isLastToEnd(call) else { return }
+        queue.add(
+            Exchange(
+                command: .execute(.extendedErrorReport), purpose: .releaseCause(call), urgency: .status))
+    }
+
+    mutating func causeAnswered(_ call: CallID, _ answer: CommandAnswer) {
+        guard answer.isOK else {
+            calls.tellsCauses = false
+            return
+        }
+        guard calls.lastEnd?.call == call,
+            let cause = answer.lines.lazy.compactMap(ReleaseCause.init(line:)).first
+        else { return }
+        report(calls.causeTold(CallCause(cause)))
     }
 
     /// Nil: everything was tried.

@@ -110,6 +110,7 @@ extension ModemStateMachine {
         case .simState(let state): simStateSeen(state, at: now)
         case .boot(let boot): bootLineSeen(boot, at: now)
         case .noise(let name): noiseSeen(name, at: now)
+        // Causes in words of the modem's own, and notices that change nothing.
         case .callInProgress, .releaseCause, .supplementaryService: break
         case .ring, .callRing, .callerLine, .callWaiting, .callState, .voiceCallBegan, .callEnded,
             .missedCall:

@@ -11,6 +11,7 @@ extension ModemStateMachine {
         case .acknowledge(let id): perform(reception.acknowledged(id), at: now)
         case .keep(let id): perform(reception.kept(id), at: now)
         case .enterPIN(let pin): enterPIN(pin, at: now)
+        case .askCause(let id): askCause(of: id)
         case .reject(let id, let ring): calls.reject(id, atRing: ring)
         case .sweep: perform(reception.sweepAsked(), at: now)
         case .finish: finish(at: now)

@@ -23,7 +23,8 @@ extension LineStatus {
         case .restarted:
             forgetNetwork()
         case .pinWanted, .pinAccepted, .pinRefused, .simLocked, .callStarted, .callerAnnounced, .callEnded,
-            .pduReceived, .pduDeleted, .sweepFinished, .promptSeen, .submitted, .submissionFailed, .clockRead:
+            .callCauseTold, .pduReceived, .pduDeleted, .sweepFinished, .promptSeen, .submitted,
+            .submissionFailed, .clockRead:
             break
         }
     }

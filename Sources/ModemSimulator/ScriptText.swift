@@ -20,8 +20,8 @@ package enum ScriptText {
     }
 
     package static let usage = """
-        ring NUMBER [RINGS] [every SECONDS] [silent | answered SECONDS]
-        withheld [RINGS] [every SECONDS] [silent | answered SECONDS]
+        ring NUMBER [RINGS] [every SECONDS] [silent | elsewhere | answered SECONDS]
+        withheld [RINGS] [every SECONDS] [silent | elsewhere | answered SECONDS]
         hangup                        all callers give up now
         text NUMBER WORDS             \\n in the words is a new line
         pdu HEX                       service centre address first
@@ -85,6 +85,7 @@ package enum ScriptText {
                 guard let interval = words.nextSeconds() else { return nil }
                 call.interval = interval
             case "silent": call.ending = .silence
+            case "elsewhere": call.ending = .answeredElsewhere
             case "answered":
                 guard let talk = words.nextSeconds() else { return nil }
                 call.ending = .answered(talk)

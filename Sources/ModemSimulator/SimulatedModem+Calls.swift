@@ -17,6 +17,8 @@ struct CallState: Hashable, Sendable {
         var rings = 0
         var answeredAt: Duration?
         var number: String? { script.number }
+        /// 3GPP TS 24.008 §10.5.4.11.
+        var cause: Int { script.ending == .answeredElsewhere ? 26 : 16 }
     }
 
     /// By a number of their own, which is never used again.
@@ -24,6 +26,8 @@ struct CallState: Hashable, Sendable {
     private var nextID = 0
     /// Rejected by the host, and not yet told so.
     var rejected: [Call] = []
+    /// Why the last call ended, as AT+CEER says it.
+    var report = "Normal call clearing"
 
     var isEmpty: Bool { calls.isEmpty }
     var ids: [Int] { calls.keys.sorted() }
@@ -96,6 +100,7 @@ extension SimulatedModem {
         guard let call = calls[id] else { return }
         calls[id] = nil
         tell(.callEnded(number: call.number, rings: call.rings, how: name(of: call, cause)))
+        calls.report = call.cause == 26 ? "Non-selected user clearing" : "Normal call clearing"
         if cause == .hostHangsUp {
             calls.rejected.append(call)
         } else if call.script.ending != .silence {
@@ -144,7 +149,7 @@ extension SimulatedModem {
         return profile.endLines.flatMap { line -> [String] in
             switch line {
             case .noCarrier: ["NO CARRIER"]
-            case .callEnd: ["^CEND:\(call.index),\(seconds ?? 0),104,16"]
+            case .callEnd: ["^CEND:\(call.index),\(seconds ?? 0),104,\(call.cause)"]
             case .voiceCallEnd:
                 [seconds.map { "VOICE CALL: END: \(sixDigits($0))" } ?? "VOICE CALL: END"]
             case .missedCall:
@@ -174,7 +179,11 @@ extension SimulatedModem {
     private func name(of call: CallState.Call, _ cause: EndCause) -> String {
         if cause == .hostHangsUp { return "rejected" }
         if call.state == .active { return "answered" }
-        return call.script.ending == .silence ? "silent" : "hung_up"
+        switch call.script.ending {
+        case .silence: return "silent"
+        case .answeredElsewhere: return "elsewhere"
+        case .hangUp, .answered: return "hung_up"
+        }
     }
 
     private func sixDigits(_ seconds: Int) -> String {
@@ -204,7 +213,7 @@ extension SimulatedModem {
         case ("+CVHU", .set): return setInteger(command, 0...2) { $0.voiceHangUpControl = $1 }
         case ("+CVHU", .test): return .line("+CVHU: (0-2)")
         case ("+CLCC", .execute): return Answer(lines: callList, result: .ok)
-        case ("+CEER", .execute): return .line("+CEER: Normal call clearing")
+        case ("+CEER", .execute): return .line("+CEER: \(calls.report)")
         case ("+CHUP", .execute), ("H", _): return hangUp(command, at: now)
         case ("A", _): return takeCall(at: now)
         case ("D", _): return Answer(result: .noCarrier)

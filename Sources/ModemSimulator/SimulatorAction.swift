@@ -30,6 +30,9 @@ package struct SimulatedCall: Hashable, Sendable {
         case silence
         /// Somebody takes the call, and talks for a while.
         case answered(Duration)
+        /// Another telephone of the same number takes the call. The modem tells it like a caller who gave up, and the
+        /// difference only where it tells causes.
+        case answeredElsewhere
     }
 
     /// Nil: withheld.

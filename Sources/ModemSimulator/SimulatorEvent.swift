@@ -3,7 +3,7 @@ package enum SimulatorEvent: Hashable, Sendable {
     /// A command line came in, without the carriage return.
     case commandReceived(String)
     case callStarted(number: String?)
-    /// `how`: `hung_up`, `silent`, `answered`, `rejected`, `lost`.
+    /// `how`: `hung_up`, `silent`, `answered`, `elsewhere`, `rejected`, `lost`.
     case callEnded(number: String?, rings: Int, how: String)
     /// One part was accepted.
     case partSent(SentPart)

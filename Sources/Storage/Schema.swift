@@ -44,6 +44,7 @@ enum Schema {
             }
         }
         migrator.registerMigration("v2") { db in try db.execute(sql: awaitedParts) }
+        migrator.registerMigration("v3") { db in try db.execute(sql: callDetails) }
         return migrator
     }
 
@@ -220,6 +221,12 @@ enum Schema {
             newest_monotonic INTEGER NOT NULL,
             newest_clock INTEGER NOT NULL REFERENCES clock
         ) STRICT;
+        """
+
+    /// Whether the network said that a call was diverted to here, and why it ended.
+    private static let callDetails = """
+        ALTER TABLE call ADD COLUMN forwarded INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE call ADD COLUMN cause INTEGER;
         """
 
     private static let people = """

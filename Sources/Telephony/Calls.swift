@@ -28,6 +28,18 @@ package enum CallOutcome: String, CaseIterable, Codable, Sendable {
     case unknown
 }
 
+/// Why the network ended a call (3GPP TS 24.008 §10.5.4.11). Few modems tell, so nothing may depend on it.
+package struct CallCause: RawRepresentable, Hashable, Codable, Sendable {
+    package var rawValue: Int
+
+    package init(rawValue: Int) {
+        self.rawValue = rawValue
+    }
+
+    /// The call was offered to several telephones, and another one has taken it.
+    package static let nonSelectedUserClearing = CallCause(rawValue: 26)
+}
+
 /// An incoming call that is over, as the modem showed it.
 package struct EndedCall: Hashable, Sendable {
     package var id: CallID
@@ -38,10 +50,13 @@ package struct EndedCall: Hashable, Sendable {
     /// How often it rang; at least 1.
     package var rings: Int
     package var outcome: CallOutcome
+    /// The network said that the call was diverted to this line from another.
+    package var isForwarded: Bool
+    package var cause: CallCause?
 
     package init(
         id: CallID, caller: Caller, started: MonotonicInstant, ended: MonotonicInstant, rings: Int,
-        outcome: CallOutcome
+        outcome: CallOutcome, isForwarded: Bool = false, cause: CallCause? = nil
     ) {
         self.id = id
         self.caller = caller
@@ -49,6 +64,8 @@ package struct EndedCall: Hashable, Sendable {
         self.ended = ended
         self.rings = rings
         self.outcome = outcome
+        self.isForwarded = isForwarded
+        self.cause = cause
     }
 
     package var rang: Duration { started.duration(to: ended) }

@@ -19,6 +19,8 @@ package enum LineEvent: Hashable, Sendable {
     /// A later line told who rings.
     case callerAnnounced(CallID, Caller)
     case callEnded(EndedCall)
+    /// Said after the end of the call.
+    case callCauseTold(CallID, CallCause)
 
     case pduReceived(ReceivedPDU)
     /// The modem no longer holds it. `found` is false if the slot had been emptied or filled anew by something else.
@@ -52,6 +54,8 @@ package enum ModemRequest: Hashable, Sendable {
     case enterPIN(String)
     /// Reject the call when it has rung so often, if it still rings then.
     case reject(CallID, atRing: Int)
+    /// Why did this call end, the last one? Answered by `callCauseTold`, or not at all.
+    case askCause(CallID)
     /// List all memories now.
     case sweep
     /// Finish the command in flight, then fall silent.

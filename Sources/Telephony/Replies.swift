@@ -88,10 +88,12 @@ package struct OutgoingCandidate: Hashable, Sendable {
     package var created: Moment
     /// When the call ended that it answers; nil if it answers none.
     package var callEnded: Moment?
+    /// That call was taken on another telephone, as came to be known since.
+    package var wasAnsweredElsewhere: Bool
 
     package init(
         id: MessageID, line: LineID, number: String, text: String, origin: MessageOrigin, created: Moment,
-        callEnded: Moment?
+        callEnded: Moment?, wasAnsweredElsewhere: Bool = false
     ) {
         self.id = id
         self.line = line
@@ -100,6 +102,7 @@ package struct OutgoingCandidate: Hashable, Sendable {
         self.origin = origin
         self.created = created
         self.callEnded = callEnded
+        self.wasAnsweredElsewhere = wasAnsweredElsewhere
     }
 }
 

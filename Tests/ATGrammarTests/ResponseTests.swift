@@ -19,6 +19,25 @@ struct ResponseTests {
         #expect(SignalQuality(line: "+CSQ: ") == nil)
     }
 
+    @Test(
+        arguments: [
+            // cinterion_siemens#S5, simcom_3g_4g#S3
+            ("+CEER: Normal call clearing", 16), ("+CEER: Normal, unspecified", 31),
+            ("+CEER: Normal unspecified", 31), ("+CEER: Unassigned/unallocated number", 1),
+            ("+CEER: Client rejected incoming call", nil),
+            // 3GPP TS 24.008 table 10.5.123
+            ("+CEER: Non-selected user clearing", 26), ("+CEER: \"Non selected user clearing\"", 26),
+            // cinterion_siemens#S11, quectel_2g#S1, S2, sierra#S5
+            ("+CEER: 8,26,0", 26), ("+CEER: 8,16", 16), ("+CEER: 5,0,0", nil), ("+CEER: 5,26", nil),
+            ("+CEER: 0,0", nil), ("+CEER: \"CC setup error\",288,\"MM no service\"", nil),
+            ("+CEER: \"Call released\",16,\"User busy\"", 17),
+            ("+CEER: 8,999999999999999999999,0", nil), ("+CEER: 8,200,0", nil), ("+CEER: ", nil),
+            ("+CEER", nil), ("+CSQ: 8,26,0", nil),
+        ] as [(String, Int?)])
+    func `RULE 34: Why a call ended, where the words are the network's`(line: String, code: Int?) {
+        #expect(ReleaseCause(line: line)?.code == code)
+    }
+
     @Test func `The operator and its radio`() throws {
         let current = try #require(CurrentOperator(line: "+COPS: 0,0,\"Tele, fon\",7"))
 

@@ -151,6 +151,61 @@ import Testing
         #expect(try bench.store.reader.calls(at: bench.now).map(\.outcome) == [.rejected])
     }
 
+    @Test(arguments: [("twin", true), ("box", false), ("divert", false)])
+    func `Only where another telephone rings too is it asked why a call ended`(
+        _ mode: String, _ isAsked: Bool
+    ) throws {
+        var bench = try Bench(settings: ["call.mode": mode, "reply.delay": "20"])
+        bench.start()
+
+        #expect(bench.miss(Bench.grace) == (isAsked ? [.askCause(CallID(1))] : []))
+    }
+
+    @Test func `It is not asked of a call that gets no text, nor of one that has said it`() throws {
+        var bench = try Bench(settings: ["call.mode": "twin", "reply.minimum_ring": "15"])
+        bench.start()
+
+        #expect(bench.miss(Bench.grace).isEmpty)
+        try bench.store.changeSettings(["reply.minimum_ring": "0"], at: bench.now)
+        #expect(bench.miss(.withheld).isEmpty)
+    }
+
+    @Test func `Answered elsewhere, told late, stops the text that waits`() throws {
+        var bench = try Bench(settings: ["call.mode": "twin", "reply.delay": "20"])
+        bench.start()
+        _ = bench.miss(Bench.grace)
+
+        bench.wait(1)
+        bench.tell(.callCauseTold(CallID(1), .nonSelectedUserClearing))
+
+        #expect(bench.pass(60).submissions.isEmpty)
+        #expect(try bench.reasons == ["answered"])
+        #expect(try bench.store.reader.calls(at: bench.now).map(\.outcome) == [.answeredElsewhere])
+    }
+
+    @Test func `Answered elsewhere, told once the text has left, is told of the call all the same`() throws {
+        var bench = try Bench(settings: ["call.mode": "twin"])
+        bench.start()
+        _ = bench.miss(Bench.grace)
+        bench.acceptAll()
+
+        bench.tell(.callCauseTold(CallID(1), .nonSelectedUserClearing))
+
+        #expect(try bench.reasons == ["rule:missed_call"])
+        #expect(try bench.store.reader.calls(at: bench.now).map(\.outcome) == [.answeredElsewhere])
+    }
+
+    @Test func `A cause of a call that is not the last is nobody's`() throws {
+        var bench = try Bench(settings: ["call.mode": "twin", "reply.delay": "20"])
+        bench.start()
+        _ = bench.miss(Bench.grace)
+        _ = bench.miss("+447700900322")
+
+        bench.tell(.callCauseTold(CallID(1), .nonSelectedUserClearing))
+
+        #expect(try bench.store.reader.calls(at: bench.now).map(\.outcome) == [.missed, .missed])
+    }
+
     @Test func `A text waits while no modem is ready and goes when one is`() throws {
         var bench = try Bench()
         bench.start()

@@ -94,6 +94,18 @@ struct CallTests {
         #expect(conversation.events.last == .callEnded(number: "+56777787198", rings: 1, how: "answered"))
     }
 
+    @Test func `A call that another telephone takes differs from one that was given up by its cause alone`()
+        throws
+    {
+        var conversation = Conversation(.huawei)
+        let call = SimulatedCall(number: "+447700900311", rings: 1, ending: .answeredElsewhere)
+        #expect(ScriptText.action(of: "ring +447700900311 1 elsewhere") == .call(call))
+        _ = conversation.happen(.call(call))
+        #expect(conversation.pass(.seconds(1)) == "^CEND:1,0,104,26")
+        #expect(conversation.ask("AT+CEER") == "+CEER: Non-selected user clearing/OK")
+        #expect(conversation.events.last == .callEnded(number: "+447700900311", rings: 1, how: "elsewhere"))
+    }
+
     @Test func `AT+CHUP rejects the caller, and the end comes after its OK`() {
         var conversation = Conversation()
         _ = conversation.happen(.call(SimulatedCall(number: "+447700900311")))

@@ -34,6 +34,13 @@ import Testing
         #expect(judge(candidate(), SendCounters(hour: 0, day: 0, month: 0), history) == .suppress(reason))
     }
 
+    @Test func `A call that another telephone has taken, as it turns out, gets no text`() {
+        var message = candidate()
+        message.wasAnsweredElsewhere = true
+
+        #expect(judge(message, [:]) == .suppress(.answered))
+    }
+
     @Test func `A pause between queueing and sending is honoured`() {
         #expect(judge(candidate(), ["pause": "resume"]) == .suppress(.paused))
     }

@@ -84,6 +84,27 @@ import Testing
         }
     }
 
+    @Test(arguments: [SimulatorProfile.generic, .huawei].map(\.name))
+    func `A call that the owner's own phone has taken gets no text where the modem tells`(profile: String)
+        async throws
+    {
+        let profile = try #require(SimulatorProfile.named(profile))
+        try await Box.run(profile: profile, settings: ["call.mode": "twin", "reply.delay": "20"]) { box in
+            try await box.untilReady()
+
+            let call = SimulatedCall(number: Box.grace, rings: 3, ending: .answeredElsewhere)
+            box.simulator.perform(.call(call))
+            let clock = box.clock
+            let decided = try await box.until("the call is left alone") { reader in
+                try reader.calls(at: clock.now()).first { $0.reply?.decision == .leftAlone }
+            }
+
+            #expect(decided.outcome == .answeredElsewhere)
+            #expect(decided.reply?.reason.rawValue == "answered")
+            #expect(box.far.parts.isEmpty)
+        }
+    }
+
     @Test func `A twin never rejects: the owner's phone rings too`() async throws {
         try await Box.run(settings: ["call.reject_after_rings": "1", "call.mode": "twin"]) { box in
             try await box.untilReady()

@@ -151,6 +151,67 @@ struct CallTests {
         #expect(try store.reader.calls(CallFilter(isMissedOnly: true), at: at(2)).count == (isMissed ? 1 : 0))
     }
 
+    @Test func `What the network adds to a call is kept with it`() throws {
+        let id = try store.recordCallStarted(line: .first, number: caller, isWithheld: false, at: at(0))
+        _ = try store.recordCallEnded(
+            call: id, rings: 1, rang: .seconds(9), outcome: .missed,
+            notes: CallNotes(isForwarded: true, cause: CallCause(rawValue: 16)), at: at(9)
+        ) { _ in .leaveAlone(.landline) }
+
+        let call = try #require(try store.reader.call(id, at: at(10)))
+        #expect(call.forwarded)
+        #expect(call.cause?.rawValue == 16)
+    }
+
+    @Test func `A cause that is told later is kept and changes nothing else`() throws {
+        let recorded = try store.missedCall()
+
+        try store.recordCallCause(call: recorded.id, cause: CallCause(rawValue: 17), at: at(14))
+
+        let call = try #require(try store.reader.call(recorded.id, at: at(15)))
+        #expect(call.cause?.rawValue == 17)
+        #expect(call.outcome == .missed)
+        #expect(try store.claimNext() != nil)
+    }
+
+    @Test func `A call that another telephone has taken is missed no more, and its judge is told`() throws {
+        let recorded = try store.missedCall()
+
+        try store.recordCallCause(call: recorded.id, cause: .nonSelectedUserClearing, at: at(14))
+
+        #expect(try store.reader.call(recorded.id, at: at(15))?.outcome == .answeredElsewhere)
+        var wasAnswered: Bool?
+        let claimed = try store.claimNext { candidate, _, _ in
+            wasAnswered = candidate.wasAnsweredElsewhere
+            return .suppress(.answered)
+        }
+        #expect(claimed == nil)
+        #expect(wasAnswered == true)
+        let reply = try store.reader.call(recorded.id, at: at(61))?.reply
+        #expect(reply == .init(decision: .leftAlone, reason: .answered, messageID: nil))
+    }
+
+    @Test func `A call that another telephone has taken stops its text at the prompt`() throws {
+        let recorded = try store.missedCall()
+        let submission = try #require(try store.claimNext())
+
+        try store.recordCallCause(call: recorded.id, cause: .nonSelectedUserClearing, at: at(61))
+
+        #expect(try !store.markPromptSeen(submission.id))
+    }
+
+    @Test(arguments: [CallOutcome.answered, .rejected])
+    func `A call of which more is known keeps its outcome`(_ outcome: CallOutcome) throws {
+        let id = try store.recordCallStarted(line: .first, number: caller, isWithheld: false, at: at(0))
+        _ = try store.recordCallEnded(call: id, rings: 1, rang: .zero, outcome: outcome, at: at(1)) { _ in
+            .leaveAlone(.answered)
+        }
+
+        try store.recordCallCause(call: id, cause: .nonSelectedUserClearing, at: at(2))
+
+        #expect(try store.reader.call(id, at: at(3))?.outcome == outcome)
+    }
+
     @Test func `Calls are listed oldest first, from a time on`() throws {
         try store.missedCall(at: 0)
         try store.missedCall(at: 100)

@@ -24,7 +24,7 @@ struct ReportTests {
 
         #expect(
             try JSONLine.encode(report) == """
-                {"ended_at":"2026-11-20T14:02:23.650Z","id":1,"line":"sim:8944110068256270054",\
+                {"cause":null,"ended_at":"2026-11-20T14:02:23.650Z","forwarded":false,"id":1,"line":"sim:8944110068256270054",\
                 "number":"+447700900311","number_kind":"mobile","outcome":"missed","rang":12.4,\
                 "reply":{"decision":"queued","message_id":1,"reason":"rule:working_hours"},"rings":3,\
                 "started_at":"2026-11-20T14:02:11.250Z","withheld":false}
@@ -36,8 +36,8 @@ struct ReportTests {
 
         #expect(
             try JSONLine.encode(try #require(try store.reader.call(id, at: at(1)))) == """
-                {"ended_at":null,"id":1,"line":"sim:8944110068256270054","number":null,"number_kind":null,\
-                "outcome":null,"rang":null,"reply":null,"rings":1,"started_at":"2026-11-20T14:02:11.250Z",\
+                {"cause":null,"ended_at":null,"forwarded":false,"id":1,"line":"sim:8944110068256270054",\
+                "number":null,"number_kind":null,"outcome":null,"rang":null,"reply":null,"rings":1,"started_at":"2026-11-20T14:02:11.250Z",\
                 "withheld":true}
                 """)
     }

@@ -50,6 +50,8 @@ package enum CommandName: String, CaseIterable, Hashable, Sendable {
     case callWaiting = "+CCWA"
     case callHold = "+CHLD"
     case currentCalls = "+CLCC"
+    case extendedErrorReport = "+CEER"
+    case serviceNotices = "+CSSN"
     case hangUp = "+CHUP"
     case voiceHangUpControl = "+CVHU"
     case unsolicitedCallInformation = "+QINDCFG"

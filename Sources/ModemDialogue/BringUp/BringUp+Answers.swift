@@ -34,7 +34,7 @@ extension BringUp {
             }
         case .callerLine: return callerLineTaken(answer)
         case .echoOff, .verboseResults, .errorReporting, .ringFormat, .characterSet,
-            .operatorFormat, .callWaiting, .clockReports, .nicety:
+            .operatorFormat, .callWaiting, .serviceNotices, .clockReports, .nicety:
             break
         }
         return []

@@ -247,6 +247,8 @@ struct BringUp: Sendable {
         case .serviceCentre: .read(.serviceCentre)
         case .ownNumber: .execute(.subscriberNumber)
         case .callWaiting: .set(.callWaiting, .integer(1))
+        // RULE 40: those of incoming calls alone.
+        case .serviceNotices: .set(.serviceNotices, .integer(0), .integer(1))
         case .clockUpdate(let position): element(position, of: facts.profile.clockUpdates)
         case .clockReports: .set(.timeZoneReports, .integer(1))
         case .clock: .read(.clock)

@@ -40,6 +40,7 @@ enum BringUpStep: Hashable, Sendable {
     case serviceCentre
     case ownNumber
     case callWaiting
+    case serviceNotices
     /// Lets the network set the modem's clock: the place in the profile's list of commands.
     case clockUpdate(Int)
     case clockReports
@@ -63,6 +64,7 @@ enum BringUpStep: Hashable, Sendable {
 
     static let onceReady: [BringUpStep] = [
         .serviceCentre, .operatorFormat, .networkOperator, .characterSet, .ownNumber, .callWaiting,
+        .serviceNotices,
         .clockUpdate(0), .clockReports, .clock,
     ]
 

@@ -17,6 +17,10 @@ enum CallSign: Hashable, Sendable {
     /// An outgoing call was begun by somebody else's hand (^ORIG, ^CONF).
     case dialled(index: Int?)
     case ended(CallEnding)
+    /// +CSSU (§7.17): the call was diverted to here. It comes before the call is announced (RULE 40).
+    case forwarded
+    /// Why the call ended or has just ended, on a line of its own.
+    case cause(CallCause)
     /// MISSED_CALL: sometimes the only line of a whole call.
     case missed(Caller)
 }
@@ -66,6 +70,7 @@ struct CallEnding: Hashable, Sendable {
     /// A duration was printed that is not zero: somebody had answered.
     var wasAnswered = false
     var caller = Caller.notAnnounced
+    var cause: CallCause?
 }
 
 extension CallSign {
@@ -80,10 +85,27 @@ extension CallSign {
         case .callState(let report): self = .state(CallStanding(report))
         case .voiceCallBegan: self = .connected(index: nil)
         case .callEnded(let end):
-            self = .ended(CallEnding(form: .line(end.form), index: end.id, wasAnswered: end.showsAnswer))
+            self = .ended(CallEnding(end))
         case .missedCall(let caller): self = .missed(Caller(caller))
+        case .supplementaryService(.forwarded), .supplementaryService(.deflected): self = .forwarded
+        case .releaseCause(let words):
+            guard let cause = ReleaseCause(words: words) else { return nil }
+            self = .cause(CallCause(cause))
         default: return nil
         }
+    }
+}
+
+extension CallEnding {
+    init(_ end: CallEnd) {
+        self.init(form: .line(end.form), index: end.id, wasAnswered: end.showsAnswer)
+        cause = end.networkCause.flatMap(ReleaseCause.init(code:)).map { CallCause($0) }
+    }
+}
+
+extension CallCause {
+    init(_ cause: ReleaseCause) {
+        self.init(rawValue: cause.code)
     }
 }
 

@@ -4,14 +4,11 @@ import Telephony
 extension CallTracker {
     mutating func endSeen(_ end: CallEnding, at now: MonotonicInstant) -> [LineEvent] {
         guard let position = target(of: end) else {
-            noteTwin(end, at: now)
-            return []
+            return noteTwin(end, at: now)
         }
-        if isTwin(end, of: position, at: now) {
-            noteTwin(end, at: now)
-            return []
-        }
-        return self.end(position, form: end.form, wasAnswered: end.wasAnswered, ended: now, at: now)
+        if isTwin(end, of: position, at: now) { return noteTwin(end, at: now) }
+        return self.end(
+            position, form: end.form, wasAnswered: end.wasAnswered, cause: end.cause, ended: now, at: now)
     }
 
     /// The call that an end line closes.
@@ -51,9 +48,11 @@ extension CallTracker {
             && !lastEnd.caller.mayBe(end.caller))
     }
 
-    private mutating func noteTwin(_ end: CallEnding, at now: MonotonicInstant) {
-        guard let lastEnd, lastEnd.moment.duration(to: now) <= Timing.twinWindow else { return }
+    /// The twin may tell why, which the first did not.
+    private mutating func noteTwin(_ end: CallEnding, at now: MonotonicInstant) -> [LineEvent] {
+        guard let lastEnd, lastEnd.moment.duration(to: now) <= Timing.twinWindow else { return [] }
         self.lastEnd?.forms.insert(end.form)
+        return end.cause.map { causeTold($0) } ?? []
     }
 
     /// MISSED_CALL: the end of the open call, the twin of an end just seen, or a whole call in one line (RULE

@@ -55,10 +55,12 @@ struct CallTracker: Sendable {
 
     /// An end line and the forms in which it has been said so far.
     struct LastEnd: Hashable, Sendable {
+        var call: CallID
         var moment: MonotonicInstant
         var caller: Caller
         var index: Int?
         var forms: Set<CallEnding.Form>
+        var cause: CallCause?
     }
 
     var calls: [TrackedCall] = []
@@ -73,6 +75,10 @@ struct CallTracker: Sendable {
     /// Whether an active entry in AT+CLCC may be left over from a call that is gone (RULE 25).
     var listingLies: Bool
     var polling = ListingPoll()
+    /// AT+CEER has not been refused, nor frozen the modem.
+    var tellsCauses = true
+    /// When the network said that a call is diverted to here that has not been announced.
+    var forwardingSeen: MonotonicInstant?
 
     init(announcesEnds: Bool = false, listingLies: Bool = false) {
         self.announcesEnds = announcesEnds
@@ -100,6 +106,8 @@ struct CallTracker: Sendable {
         case .dialled(let index): dialledSeen(index: index, at: now)
         case .ended(let end): endSeen(end, at: now)
         case .missed(let caller): missedCallSeen(caller, at: now)
+        case .forwarded: noteForwarding(at: now)
+        case .cause(let cause): causeSeen(cause, at: now)
         }
     }
 
@@ -168,6 +176,7 @@ struct CallTracker: Sendable {
         var call = TrackedCall(id: CallID(nextID), isIncoming: isIncoming, started: now)
         nextID += 1
         prepare(&call)
+        if isIncoming { call.isForwarded = takeForwarding(at: now) }
         if calls.isEmpty { polling.callOpened(at: now) }
         calls.append(call)
         return isIncoming ? events + [.callStarted(call.id, call.caller)] : events
@@ -180,20 +189,21 @@ struct CallTracker: Sendable {
 
     /// Takes a call off the list and tells of its end, if it was an incoming one.
     mutating func end(
-        _ position: Int, form: CallEnding.Form, wasAnswered: Bool = false, ended: MonotonicInstant,
-        at now: MonotonicInstant
+        _ position: Int, form: CallEnding.Form, wasAnswered: Bool = false, cause: CallCause? = nil,
+        ended: MonotonicInstant, at now: MonotonicInstant
     ) -> [LineEvent] {
-        let call = calls.remove(at: position)
-        lastEnd = LastEnd(moment: now, caller: call.knownCaller, index: call.index, forms: [form])
+        var call = calls.remove(at: position)
+        call.cause = cause ?? call.cause
+        lastEnd = LastEnd(
+            call: call.id, moment: now, caller: call.knownCaller, index: call.index, forms: [form],
+            cause: call.cause)
         usualInterval = call.rings.interval ?? usualInterval
         if call.isRinging { announcesEnds = form != .silence && form != .poll }
         for other in calls.indices where calls[other].isWaiting && !calls.contains(where: { !$0.isWaiting }) {
             calls[other].lastSign = now
         }
         guard call.isIncoming else { return [] }
-        let isRejected = call.rejection?.wasSent == true
-        let outcome: CallOutcome =
-            call.isAnswered || wasAnswered ? .answered : isRejected ? .rejected : .missed
+        let outcome = wasAnswered ? .answered : call.outcome
         return settled(call.ended(at: ended, outcome: outcome), form: form, at: now)
     }
 

@@ -16,6 +16,9 @@ struct TrackedCall: Hashable, Sendable {
     /// A second caller: its signs are not repeated while the first call lasts.
     var isWaiting = false
     var isAnswered = false
+    var isForwarded = false
+    /// Told before the end.
+    var cause: CallCause?
     /// By the last line about it: not by any command from here.
     var isHeld = false
     /// What is to be done about it from here; nil: it is let ring.
@@ -40,10 +43,17 @@ struct TrackedCall: Hashable, Sendable {
         caller == .notAnnounced && hiddenSince != nil ? .withheld : caller
     }
 
+    /// By all that is known at its end.
+    var outcome: CallOutcome {
+        if isAnswered { return .answered }
+        if rejection?.wasSent == true { return .rejected }
+        return cause == .nonSelectedUserClearing ? .answeredElsewhere : .missed
+    }
+
     func ended(at moment: MonotonicInstant, outcome: CallOutcome) -> EndedCall {
         EndedCall(
             id: id, caller: knownCaller, started: started, ended: max(started, moment), rings: rings.count,
-            outcome: outcome)
+            outcome: outcome, isForwarded: isForwarded, cause: cause)
     }
 }
 

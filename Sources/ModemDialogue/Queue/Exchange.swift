@@ -12,6 +12,7 @@ struct Exchange: Hashable, Sendable {
         case bringUp(BringUpStep)
         case callListing
         case hangUp(CallID)
+        case releaseCause(CallID)
         case reception
         case submission
         case moreMessages(Int)

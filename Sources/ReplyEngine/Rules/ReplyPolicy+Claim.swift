@@ -25,7 +25,7 @@ extension ReplyPolicy {
         _ candidate: OutgoingCandidate, counters: SendCounters, history: CallerHistory, now: Moment,
         settings: Settings
     ) -> ClaimVerdict {
-        if let reason = objection(to: history, settings: settings) { return .suppress(reason) }
+        if let reason = objection(to: candidate, history, settings: settings) { return .suppress(reason) }
         guard let age = now.age(of: candidate.callEnded ?? candidate.created) else { return .suppress(.late) }
         if age > settings.giveUpAfter { return .expire(.late) }
         if settings.pause.holds(at: now) { return .suppress(.paused) }
@@ -34,8 +34,11 @@ extension ReplyPolicy {
         return .send(text: WordsChoice.late.text(name: history.name, settings: settings))
     }
 
-    private func objection(to history: CallerHistory, settings: Settings) -> ReplyReason? {
+    private func objection(
+        to candidate: OutgoingCandidate, _ history: CallerHistory, settings: Settings
+    ) -> ReplyReason? {
         if !settings.isSetUp { return .notSetUp }
+        if candidate.wasAnsweredElsewhere { return .answered }
         if history.isOptedOut { return .optedOut }
         if history.isBlocked { return .blocked }
         return history.isPrivate ? .isPrivate : nil

@@ -66,6 +66,8 @@ extension CallReport {
         rings = row["rings"]
         rang = (row["rang_ms"] as Int64?).map { Double($0) / 1000 }
         self.outcome = outcome.flatMap(CallOutcome.init(rawValue:))
+        forwarded = row["forwarded"]
+        cause = (row["cause"] as Int?).map(CallCause.init(rawValue:))
         reply = Reply(row, at: now)
     }
 }

@@ -32,12 +32,16 @@ package struct CallReport: Hashable, Codable, Sendable {
     /// Seconds.
     package var rang: Double?
     package var outcome: CallOutcome?
+    /// The network said that the call was diverted to this line.
+    package var forwarded = false
+    /// Why the network ended the call (3GPP TS 24.008 §10.5.4.11), where it was told.
+    package var cause: CallCause?
     package var reply: Reply?
 }
 
 extension CallReport {
     private enum CodingKeys: String, CodingKey {
-        case id, line, number, withheld, rings, rang, outcome, reply
+        case id, line, number, withheld, rings, rang, outcome, forwarded, cause, reply
         case numberKind = "number_kind"
         case startedAt = "started_at"
         case endedAt = "ended_at"
@@ -56,6 +60,8 @@ extension CallReport {
         try container.encode(rings, forKey: .rings)
         try container.encode(rang, forKey: .rang)
         try container.encode(outcome, forKey: .outcome)
+        try container.encode(forwarded, forKey: .forwarded)
+        try container.encode(cause, forKey: .cause)
         try container.encode(reply, forKey: .reply)
     }
 }

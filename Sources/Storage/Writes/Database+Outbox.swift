@@ -56,7 +56,8 @@ extension Database {
             id: MessageID(rawValue: row["id"]), line: line, number: row["number"] ?? "",
             text: row["text"] ?? "",
             origin: MessageOrigin(rawValue: row["origin"] ?? "") ?? .system, created: created,
-            callEnded: try moment("ended", of: row))
+            callEnded: try moment("ended", of: row),
+            wasAnsweredElsewhere: row["outcome"] as String? == CallOutcome.answeredElsewhere.rawValue)
     }
 
     /// The words to be sent; nil if it may not go (now), which is written down.
@@ -93,7 +94,7 @@ extension Database {
 
 extension OutgoingCandidate {
     fileprivate static let query = """
-        SELECT message.*, ended_at, ended_monotonic, ended_clock,
+        SELECT message.*, ended_at, ended_monotonic, ended_clock, outcome,
             (SELECT name FROM line WHERE line.id = message.line) AS line_name
         FROM message_state INDEXED BY message_in_motion
         JOIN message ON message.id = message_state.message

@@ -24,6 +24,18 @@ package struct CallStart: Hashable, Sendable {
     }
 }
 
+/// What few networks and modems add to a call.
+package struct CallNotes: Hashable, Sendable {
+    /// The call was diverted to this line from another.
+    package var isForwarded: Bool
+    package var cause: CallCause?
+
+    package init(isForwarded: Bool = false, cause: CallCause? = nil) {
+        self.isForwarded = isForwarded
+        self.cause = cause
+    }
+}
+
 /// A call that was still ringing when the last process ended.
 package struct UnfinishedCall: Hashable, Sendable {
     package var id: Int64
@@ -67,10 +79,12 @@ extension Store {
     /// - Parameters:
     ///   - start: as it is known now. It makes the row of a call that has none, and says on which line and
     ///     who rang: the text goes to the number that was decided about. Nil: the row says all.
+    ///   - notes: what the network added, where it did.
     ///   - ended: when the call ended, if that is known only now: the delay of the reply runs from there.
     package func recordCallEnded(
         call: Int64?, start: CallStart? = nil, rings: Int, rang: Duration, outcome: CallOutcome,
-        ended: Moment? = nil, at now: Moment, decide: (CallerHistory) -> ReplyDecision
+        notes: CallNotes = CallNotes(), ended: Moment? = nil, at now: Moment,
+        decide: (CallerHistory) -> ReplyDecision
     ) throws(StorageError) -> RecordedCall {
         try write { db in
             let call = try call ?? start.map(db.insert) ?? 0
@@ -80,9 +94,24 @@ extension Store {
                 try db.setLine(call, start.line)
             }
             try db.run(
-                "UPDATE call SET rings = ?, rang_ms = ? WHERE id = ?",
-                [max(1, rings), rang.wholeMilliseconds, call])
+                "UPDATE call SET rings = ?, rang_ms = ?, forwarded = ?, cause = ? WHERE id = ?",
+                [max(1, rings), rang.wholeMilliseconds, notes.isForwarded, notes.cause?.rawValue, call])
             return try db.end(call, outcome: outcome, ended: ended ?? now, now: now, decide: decide)
+        }
+    }
+
+    /// The modem said only now why the call had ended. One that was taken on another telephone was not missed; its
+    /// reply is judged by that when its turn comes.
+    package func recordCallCause(call: Int64, cause: CallCause, at now: Moment) throws(StorageError) {
+        try write { db in
+            try db.run("UPDATE call SET cause = ? WHERE id = ?", [cause.rawValue, call])
+            guard cause == .nonSelectedUserClearing else { return }
+            let outcome = CallOutcome.answeredElsewhere.rawValue
+            try db.run(
+                "UPDATE call SET outcome = ? WHERE id = ? AND outcome IN ('missed', 'too_short')",
+                [outcome, call])
+            guard db.changesCount == 1 else { return }
+            try db.append(.callEnded, ["call": call], state: outcome, at: now)
         }
     }
 

@@ -30,10 +30,11 @@ package struct SettledOutbox: Hashable, Sendable {
 
 extension Store {
     /// The modem waits for the PDU. False if this part is not under way, or is the first of an automatic text
-    /// to somebody who has said STOP since it was claimed: leave the prompt without sending.
+    /// to somebody who has said STOP since it was claimed, or whose call was taken elsewhere: leave the prompt without
+    /// sending.
     package func markPromptSeen(_ id: Submission.ID) throws(StorageError) -> Bool {
         try write { db in
-            guard try id.part > 1 || !db.hasOptedOut(recipientOfAutomatic: id.message) else { return false }
+            guard try id.part > 1 || !db.isUnwanted(automatic: id.message) else { return false }
             try db.run(
                 "UPDATE outgoing_part SET state = 'prompt_seen' WHERE id = ? AND state = 'sending'", [id.key])
             return db.changesCount == 1
@@ -146,10 +147,16 @@ extension Store {
 }
 
 extension Database {
-    fileprivate func hasOptedOut(recipientOfAutomatic message: MessageID) throws -> Bool {
-        let row = try row(
-            "SELECT number FROM message WHERE id = ? AND origin = 'auto'", [message.rawValue])
-        return try (row?["number"] as String?).map { try optOutKey(of: $0) != nil } ?? false
+    fileprivate func isUnwanted(automatic message: MessageID) throws -> Bool {
+        guard
+            let row = try row(
+                """
+                SELECT message.number AS recipient, outcome FROM message
+                LEFT JOIN call ON call.id = message.call WHERE message.id = ? AND origin = 'auto'
+                """, [message.rawValue])
+        else { return false }
+        if row["outcome"] as String? == CallOutcome.answeredElsewhere.rawValue { return true }
+        return try (row["recipient"] as String?).map { try optOutKey(of: $0) != nil } ?? false
     }
 
     fileprivate func setPart(_ id: Submission.ID, _ state: String, attempts: Int) throws {

@@ -11,7 +11,9 @@ package struct WhyReport: Encodable, Hashable, Sendable {
 
     package init(_ call: CallReport, settings: Settings) {
         self.call = call
-        explanation = Self.explanation(call, settings: settings)
+        explanation =
+            Self.explanation(call, settings: settings)
+            + (call.forwarded ? " The call was diverted to this line." : "")
         remedy = call.reply.flatMap { $0.decision == .leftAlone ? $0.reason.remedy : nil }
     }
 
