@@ -22,6 +22,8 @@ struct Desk: Sendable {
     var submission: Submission.ID?
     /// What became of the part that the modem was given, until the store knows.
     var postponed: SubmissionOutcome?
+    /// The modem took no text while a call rang or was up.
+    var restsUntil: MonotonicInstant?
     /// PDUs that were committed and wait for the modem to delete them.
     private var committed: [ReceivedPDU.ID: RawPDUID] = [:]
     /// The SIM waits for its PIN.
@@ -110,6 +112,12 @@ struct Desk: Sendable {
     }
 
     var isReady: Bool { state == .ready }
+
+    /// Until when the line is given no text; nil: it may have one.
+    func rest(at now: MonotonicInstant) -> MonotonicInstant? {
+        guard let restsUntil, restsUntil > now, !calls.isEmpty else { return nil }
+        return restsUntil
+    }
 
     /// The country whose national numbers the network prints: that of the SIM.
     var homeCountry: String? { Country.ofIMSI(identity.imsi) }

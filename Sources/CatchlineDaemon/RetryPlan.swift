@@ -7,11 +7,16 @@ enum RetryPlan {
     /// Failures of one part that are known for certain, before it is given up.
     private static let attemptLimit = 4
 
-    /// - Parameter age: of the message.
-    static func verdict(of failure: SubmissionFailure, attempts: Int, age: Duration) -> FailureVerdict {
+    /// - Parameters:
+    ///   - age: of the message.
+    ///   - isInCall: a call rang or was up. Some modems do nothing else meanwhile, and the next one can.
+    static func verdict(
+        of failure: SubmissionFailure, attempts: Int, age: Duration, isInCall: Bool = false
+    ) -> FailureVerdict {
         switch failure.verdict {
         case .unknown: .unconfirmed
         case .refused: .final
+        case .notSent where isInCall: .retry(after: .zero, countsAttempt: false)
         case .notSent where failure.wasNoAttempt:
             .retry(after: delay(of: failure, atAge: age), countsAttempt: false)
         case .notSent where attempts >= attemptLimit: .final

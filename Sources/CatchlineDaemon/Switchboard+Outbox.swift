@@ -11,6 +11,8 @@ extension Switchboard {
     static let retryInterval = Duration.seconds(30)
     /// How often replies are looked at whose line has no modem.
     private static let strandedInterval = Duration.seconds(60)
+    /// A line that took no text in a call is asked again when the call is over; in a long one now and then.
+    private static let callPatience = Duration.seconds(60)
     /// A text that is due and was not taken is looked at again, but not in a circle.
     private static let leastWait = Duration.seconds(1)
 
@@ -22,13 +24,15 @@ extension Switchboard {
             guard var desk = desks[target] else { continue }
             do {
                 actions += try settlePostponed(at: &desk, now)
-                if desk.isReady, desk.submission == nil {
+                let rest = desk.rest(at: now.monotonic)
+                if desk.isReady, desk.submission == nil, rest == nil {
                     actions += try claim(for: &desk, at: now)
                 }
                 // A line that is sending asks again when it has sent; until then nothing holds up the request.
                 if desk.isReady, desk.submission == nil {
                     let due = try store.reader.nextDue(line: desk.line, at: now)
-                    deadlines.append(due.map { max($0, now.monotonic.advanced(by: Self.leastWait)) })
+                    let soonest = rest ?? now.monotonic.advanced(by: Self.leastWait)
+                    deadlines.append(due.map { max($0, soonest) })
                 }
             } catch {
                 actions.append(.log(.error, "The outbox cannot be used: \(error)"))
@@ -120,11 +124,14 @@ extension Switchboard {
             desk.submission = next?.id
             return next.map { [.request(.submit($0), target: desk.target)] } ?? []
         case .failed(let part, let failure):
+            let isInCall = !desk.calls.isEmpty
             let verdict = try store.markFailed(part, error: failure.code, at: now) { failed in
                 RetryPlan.verdict(
-                    of: failure, attempts: failed.attempts, age: now.age(of: failed.created) ?? .zero)
+                    of: failure, attempts: failed.attempts, age: now.age(of: failed.created) ?? .zero,
+                    isInCall: isInCall)
             }
             desk.postponed = nil
+            if isInCall { desk.restsUntil = now.monotonic.advanced(by: Self.callPatience) }
             let words = verdict.map { "\($0)" } ?? "over"
             return [.log(.warning, "message \(part.message.rawValue): \(failure.code), \(words)")]
         }

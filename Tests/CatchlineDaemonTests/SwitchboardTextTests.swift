@@ -7,6 +7,79 @@ import Testing
 @testable import CatchlineDaemon
 
 @Suite struct SwitchboardTextTests {
+    // MARK: Texts during a call
+
+    private static let refusal = SubmissionFailure(phase: .beforePrompt, answer: .messageService(302))
+
+    /// Somebody rings, and a text to somebody else is queued meanwhile.
+    private static func queueInCall(_ bench: inout Bench) throws -> MessageID {
+        bench.tell(.callStarted(CallID(1), .number(NetworkNumber(digits: Bench.grace, typeOfAddress: 145))))
+        let queued = try bench.store.queueMessage(
+            number: "+447700900322", text: "On my way.", origin: .human, at: bench.now)
+        guard case .queued(let id) = queued else { throw StorageError.unexpected("\(queued)") }
+        return id
+    }
+
+    private static func end(_ bench: inout Bench) -> [ModemRequest] {
+        bench.tell(
+            .callEnded(
+                EndedCall(
+                    id: CallID(1), caller: .withheld, started: bench.now.monotonic,
+                    ended: bench.now.monotonic, rings: 3, outcome: .missed)))
+    }
+
+    @Test func `A text that is queued while a call rings goes at once`() throws {
+        var bench = try Bench()
+        bench.start()
+        let id = try Self.queueInCall(&bench)
+
+        #expect(bench.outboxChanged().submissions.map(\.id.message) == [id])
+    }
+
+    @Test func `A text that the modem refuses in a call is tried again at its end, and no attempt is burnt`()
+        throws
+    {
+        var bench = try Bench()
+        bench.start()
+        let id = try Self.queueInCall(&bench)
+        for _ in 0..<10 {
+            let part = try #require(bench.outboxChanged().submissions.first)
+            #expect(bench.tell(.submissionFailed(part.id, Self.refusal)).isEmpty)
+            #expect(bench.outboxChanged().isEmpty)
+            #expect(bench.pass(59).isEmpty)
+            bench.seconds += 2
+        }
+        let last = try #require(bench.outboxChanged().submissions.first)
+        bench.tell(.submissionFailed(last.id, Self.refusal))
+
+        #expect(Self.end(&bench).submissions.map(\.id.message) == [id])
+        #expect(try bench.store.reader.message(id)?.state == .sending)
+    }
+
+    @Test func `What left in a call and is not confirmed is not sent again at its end`() throws {
+        var bench = try Bench()
+        bench.start()
+        let id = try Self.queueInCall(&bench)
+        let part = try #require(bench.outboxChanged().submissions.first)
+        bench.tell(.promptSeen(part.id))
+        bench.tell(.submissionFailed(part.id, SubmissionFailure(phase: .afterPDU, answer: .unspecified)))
+
+        #expect(Self.end(&bench).isEmpty)
+        #expect(try bench.store.reader.message(id)?.state == .unconfirmed)
+    }
+
+    @Test func `The reply to a caller is not held up by a text that was refused while they rang`() throws {
+        var bench = try Bench()
+        bench.start()
+        _ = try Self.queueInCall(&bench)
+        let part = try #require(bench.outboxChanged().submissions.first)
+        bench.tell(.submissionFailed(part.id, Self.refusal))
+        _ = Self.end(&bench)
+        bench.acceptAll()
+
+        #expect(bench.miss("+447700900333").submissions.count == 1)
+    }
+
     @Test func `A text may be deleted from the SIM once it is in the store`() throws {
         var bench = try Bench()
         bench.start()

@@ -117,6 +117,52 @@ import Testing
         }
     }
 
+    @Test func `Texts come and go while it rings`() async throws {
+        try await Box.run { box in
+            try await box.untilReady()
+            box.simulator.perform(.call(SimulatedCall(number: Box.grace, rings: 6)))
+            try await box.far.first { if case .callStarted = $0 { true } else { false } }
+
+            box.simulator.perform(.text(from: "+447700900322", words: "Are you open?"))
+            _ = try box.daemon.store.queueMessage(
+                number: "+447700900333", text: "On my way.", origin: .human, at: box.clock.now())
+            let call = try await box.decidedCall()
+            _ = try await box.until("all three texts are there") { reader in
+                let messages = try reader.messages()
+                return messages.count { $0.sentAt != nil || $0.direction == .incoming } == 3 ? true : nil
+            }
+
+            let events = box.far.events
+            let ended = try #require(events.firstIndex { if case .callEnded = $0 { true } else { false } })
+            #expect(events[..<ended].contains { $0.isPart })
+            #expect(events[..<ended].contains { $0.isDeletion })
+            #expect(call.rings == 6)
+            #expect(box.far.parts.map(\.number) == ["+447700900333", Box.grace])
+        }
+    }
+
+    @Test func `A text that the modem refuses while it rings goes when the call is over`() async throws {
+        try await Box.run { box in
+            try await box.untilReady()
+            box.simulator.perform(.fault(.refusePrompt(302)))
+            box.simulator.perform(.call(SimulatedCall(number: nil, rings: 3)))
+            try await box.far.first { if case .callStarted = $0 { true } else { false } }
+
+            _ = try box.daemon.store.queueMessage(
+                number: "+447700900333", text: "On my way.", origin: .human, at: box.clock.now())
+            _ = try await box.message(in: .sent)
+
+            let events = box.far.events
+            let refused = try #require(
+                events.firstIndex {
+                    if case .commandReceived(let line) = $0 { line.hasPrefix("AT+CMGS") } else { false }
+                })
+            let ended = try #require(events.firstIndex { if case .callEnded = $0 { true } else { false } })
+            let sent = try #require(events.firstIndex { $0.isPart })
+            #expect(refused < ended && ended < sent)
+        }
+    }
+
     @Test func `The same caller twice gets one text`() async throws {
         try await Box.run { box in
             try await box.untilReady()
