@@ -42,7 +42,7 @@ final class Testbed {
 
     /// What the command writes goes to a file: the end of a pipe would wait for everybody who has got hold of
     /// it, and block a thread that the other tests need.
-    private static func run(
+    static func run(
         _ command: [String], environment: [String: String]
     ) async throws -> (status: Int32, output: String) {
         let file = FileManager.default.temporaryDirectory.appending(path: "catchline-\(UUID().uuidString)")

@@ -19,6 +19,9 @@ extension KnownModems {
         PortLayout(0x1E2D, [0x0069], "PLS63", commands: [0, 2], diagnostics: [6], positioning: [4]),
         PortLayout(0x1E2D, [0x006F], "PLS83", commands: [0, 2], diagnostics: [6], positioning: [4]),
         PortLayout(0x1E2D, [0x00B3, 0x00F1], "MV31, MV32", commands: [2], positioning: [4], other: [5]),
+        // Ericsson
+        PortLayout(0x0BDB, [0x190D], "F5521gw", commands: []),
+        PortLayout(0x0FCE, [0xD0CF], "MD300", commands: []),
         // Fibocom
         PortLayout(0x2CB7, [0x0007], "L850-GL", commands: [2, 6], diagnostics: [4]),
         PortLayout(0x2CB7, [0x01A0], "NL668-AM", commands: [2, 3], diagnostics: [4]),
