@@ -141,7 +141,8 @@ package struct Daemon: Sendable {
                 try directory.storePIN(pin)
                 await switchboard.pinChanged()
             },
-            isHealthy: { [switchboard] in await switchboard.isAlive() })
+            isHealthy: { [switchboard] in await switchboard.isAlive() },
+            histories: { [switchboard] in await switchboard.histories() })
     }
 }
 

@@ -33,6 +33,8 @@ struct Desk: Sendable {
     /// The PIN that opened a SIM which has not told yet who it is.
     var pinProved: PINDigest?
 
+    /// dBm, as the modem last told it.
+    var signal: Int?
     /// As the modem last told it, as it was last written down, and when that was last tried.
     var registration: NetworkRegistration?
     var registrationNoted: NetworkRegistration?
@@ -85,6 +87,7 @@ struct Desk: Sendable {
         pinInHand = nil
         pinProved = nil
         registration = nil
+        signal = nil
     }
 
     /// A modem that never tells who it is fills no memory.

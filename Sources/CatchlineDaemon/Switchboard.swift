@@ -59,6 +59,8 @@ package struct Switchboard: Sendable {
     var incompleteDeadline: MonotonicInstant?
     /// When replies are looked at that wait for a line without a modem.
     var strandedCheck: MonotonicInstant?
+    /// How each line fared with its network.
+    package internal(set) var histories: [LineID: LineHistory] = [:]
     /// PDUs that this process has read and could not store: reading them does no harm.
     var harmless: Set<[UInt8]> = []
 
@@ -112,7 +114,8 @@ package struct Switchboard: Sendable {
         case .stateChanged(let state, _): stateChanged(to: state, at: &desk, now)
         case .identified(let identity): identified(identity, at: &desk, now)
         case .registrationChanged(let registration): registrationChanged(to: registration, at: &desk, now)
-        case .operatorChanged, .signalChanged, .storageChanged, .simLocked: []
+        case .signalChanged(let signal): signalChanged(to: signal, at: &desk, now)
+        case .operatorChanged, .storageChanged, .simLocked: []
         case .pinWanted(let attemptsLeft): pinWanted(attemptsLeft: attemptsLeft, at: &desk, now)
         case .pinAccepted: pinAnswered(accepted: true, attemptsLeft: nil, at: &desk, now)
         case .pinRefused(let left): pinAnswered(accepted: false, attemptsLeft: left, at: &desk, now)
@@ -132,9 +135,10 @@ package struct Switchboard: Sendable {
         }
     }
 
-    private func stateChanged(to state: ModemState, at desk: inout Desk, _ now: Moment) -> [Action] {
+    private mutating func stateChanged(to state: ModemState, at desk: inout Desk, _ now: Moment) -> [Action] {
         let isNews = desk.state != state
         let isIdentified = desk.isIdentified
+        if state == .gone { noteLoss(at: desk, now) }
         desk.changeState(to: state)
         guard isNews, isIdentified else { return [] }
         return attempting("record the state of a modem") {

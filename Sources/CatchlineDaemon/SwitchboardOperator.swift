@@ -75,6 +75,9 @@ actor SwitchboardOperator: Service {
         await perform(switchboard.pinChanged(at: clock.now()))
     }
 
+    /// How each line fared with its network in the last day.
+    func histories() -> [LineID: LineHistory] { switchboard.histories }
+
     /// Whether decisions can be made and kept: for the watchdog.
     func isAlive() -> Bool {
         (try? store.heartbeat()) != nil

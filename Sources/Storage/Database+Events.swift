@@ -10,6 +10,7 @@ package enum StoreEventKind: String, CaseIterable, Codable, Sendable {
     case messageState = "message.state"
     case modemState = "modem.state"
     case modemRegistration = "modem.registration"
+    case modemSignal = "modem.signal"
     case optOutAdded = "optout.added"
     case optOutRemoved = "optout.removed"
     case contactChanged = "contact.changed"
@@ -22,12 +23,12 @@ extension Database {
         (try integer("SELECT max(seq) FROM event") ?? 0) + 1
     }
 
-    /// Writes down that something happened. Ids alone are told, so that a number can be forgotten later.
+    /// Writes down that something happened. Of people, ids alone are told, so that a number can be forgotten later.
     func append(
-        _ kind: StoreEventKind, _ ids: KeyValuePairs<String, Int64> = [:], state: String? = nil,
+        _ kind: StoreEventKind, _ ids: KeyValuePairs<String, Int64?> = [:], state: String? = nil,
         at moment: Moment
     ) throws {
-        var members = ids.map { "\"\($0.key)\":\($0.value)" }
+        var members = ids.map { "\"\($0.key)\":\($0.value.map { "\($0)" } ?? "null")" }
         if let state { members.append("\"state\":\"\(state)\"") }
         try run(
             "INSERT INTO event (seq, kind, payload, at, monotonic, clock) VALUES (?, ?, ?, ?, ?, ?)",

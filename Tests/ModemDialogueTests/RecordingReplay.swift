@@ -166,7 +166,10 @@ extension ModemRequest {
         case ("abandon", let part?, _): self = .abandon(part)
         case ("acknowledge", _, let id?): self = .acknowledge(.init(id))
         case ("keep", _, let id?): self = .keep(.init(id))
-        case ("hang-up", _, let id?): self = .hangUp(CallID(id))
+        case ("reject", _, let id?):
+            guard let ring = words.last.flatMap(Int.init) else { return nil }
+            self = .reject(CallID(id), atRing: ring)
+        case ("ask-cause", _, let id?): self = .askCause(CallID(id))
         case ("enter-pin", _, _): self = .enterPIN(words[1])
         default: return nil
         }

@@ -76,6 +76,27 @@ struct ReportTests {
         #expect(try store.reader.messages().first?.text == "")
     }
 
+    @Test func `What was written down of a line's network is told, oldest first and of that line alone`()
+        throws
+    {
+        let (line, other) = (LineID(rawValue: "sim:8944"), LineID(rawValue: "sim:8945"))
+        let summary = LineHistory.Summary(registration: .home, weakest: -93, strongest: -71)
+        try store.recordSignal(line: line, summary, at: at(0))
+        try store.recordRegistration(line: line, registration: .searching, at: at(3_600))
+        try store.recordSignal(line: other, summary, at: at(3_700))
+        try store.recordSignal(
+            line: line, LineHistory.Summary(registration: .searching), at: at(7_200))
+
+        let told = try store.reader.signalHistory(of: line, since: at(0).wall)
+
+        #expect(told.map(\.registration) == [.home, .searching, .searching])
+        #expect(told.map(\.weakest) == [-93, nil, nil])
+        #expect(told.map(\.strongest) == [-71, nil, nil])
+        #expect(try store.reader.signalHistory(of: line, since: at(3_600).wall).count == 2)
+        #expect(
+            try store.reader.signalHistory(of: line, since: at(0).wall, limit: 1).map(\.at) == [told[2].at])
+    }
+
     @Test func `The status of a box with one modem`() throws {
         var status = LineStatus(target: "/dev/ttyUSB2", state: .ready)
         status.signal = -79

@@ -22,7 +22,7 @@ final class BoxUnderTest: Sendable {
 
     init(
         statuses: [LineStatus] = [BoxUnderTest.modem()], recordings: [String: ModemRecording] = [:],
-        isHealthy: Bool = true
+        isHealthy: Bool = true, histories: [LineID: LineHistory] = [:]
     ) throws {
         directory = NSTemporaryDirectory() + "catchline-" + UUID().uuidString.prefix(8)
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -35,7 +35,8 @@ final class BoxUnderTest: Sendable {
                 statuses: { statuses }, recording: { recordings[$0] }, now: { Self.now },
                 uptime: { .milliseconds(12_345) },
                 version: "0.1.0",
-                storePIN: { pin in pins.kept.withLock { $0.append(pin) } }, isHealthy: { isHealthy }))
+                storePIN: { pin in pins.kept.withLock { $0.append(pin) } }, isHealthy: { isHealthy },
+                histories: { histories }))
     }
 
     deinit {

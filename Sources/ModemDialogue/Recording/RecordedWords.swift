@@ -13,7 +13,8 @@ extension ModemRequest {
         case .acknowledge(let id): "acknowledge \(id.rawValue)"
         case .keep(let id): "keep \(id.rawValue)"
         case .enterPIN(let pin): "enter-pin \(String(repeating: "0", count: pin.utf8.count))"
-        case .hangUp(let id): "hang-up \(id.rawValue)"
+        case .reject(let id, let ring): "reject \(id.rawValue) \(ring)"
+        case .askCause(let id): "ask-cause \(id.rawValue)"
         default: nil
         }
     }

@@ -3,6 +3,30 @@ import GRDB
 package import Telephony
 
 extension StoreReader {
+    /// What was written down of a line's signal and of its network, the oldest first.
+    package func signalHistory(
+        of line: LineID, since start: Date, limit: Int = 1_000
+    ) throws(StorageError) -> [SignalReport] {
+        try read { db in
+            try db.rows(
+                """
+                SELECT * FROM (
+                    SELECT seq, at, payload ->> 'state' AS state, payload ->> 'weakest_dbm' AS weakest,
+                        payload ->> 'strongest_dbm' AS strongest
+                    FROM event WHERE kind IN ('modem.signal', 'modem.registration') AND at >= ?
+                        AND payload ->> 'line' = (SELECT id FROM line WHERE name = ?)
+                    ORDER BY seq DESC LIMIT ?
+                ) ORDER BY seq
+                """, [start.milliseconds, line.rawValue, limit]
+            ).map { row in
+                SignalReport(
+                    at: Timestamp(milliseconds: row["at"]),
+                    registration: NetworkRegistration(rawValue: row["state"]) ?? .none,
+                    weakest: row["weakest"], strongest: row["strongest"])
+            }
+        }
+    }
+
     package func outboxCounts() throws(StorageError) -> OutboxCounts {
         try read { db in
             var counts = OutboxCounts()

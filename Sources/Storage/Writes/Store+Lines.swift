@@ -43,6 +43,20 @@ extension Store {
         }
     }
 
+    /// How strong the signal was in a stretch of time that ends now.
+    package func recordSignal(
+        line: LineID, _ summary: LineHistory.Summary, at moment: Moment
+    ) throws(StorageError) {
+        try write { db in
+            try db.append(
+                .modemSignal,
+                [
+                    "line": db.key(of: line), "weakest_dbm": summary.weakest.map(Int64.init),
+                    "strongest_dbm": summary.strongest.map(Int64.init),
+                ], state: summary.registration.rawValue, at: moment)
+        }
+    }
+
     /// The wall clock can be believed from now on: the times of this run of the machine that could not be are
     /// put right, once.
     package func recordClockTrusted(at moment: Moment) throws(StorageError) {

@@ -15,6 +15,8 @@ package struct BoxFunctions: Sendable {
     package var storePIN: @Sendable (String?) async throws -> Void
     /// Whether the core loop and the database answer.
     package var isHealthy: @Sendable () async -> Bool
+    /// How each line fared with its network in the last day.
+    package var histories: @Sendable () async -> [LineID: LineHistory]
 
     package init(
         statuses: @escaping @Sendable () async -> [LineStatus],
@@ -22,8 +24,10 @@ package struct BoxFunctions: Sendable {
         now: @escaping @Sendable () async -> Moment,
         uptime: @escaping @Sendable () async -> Duration, version: String,
         storePIN: @escaping @Sendable (String?) async throws -> Void,
-        isHealthy: @escaping @Sendable () async -> Bool
+        isHealthy: @escaping @Sendable () async -> Bool,
+        histories: @escaping @Sendable () async -> [LineID: LineHistory] = { [:] }
     ) {
+        self.histories = histories
         self.statuses = statuses
         self.recording = recording
         self.now = now

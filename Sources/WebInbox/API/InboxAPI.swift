@@ -22,6 +22,7 @@ package struct InboxAPI: Sendable {
         let router = healthRouter()
         let routes = router.group("/api/v1")
         addStatus(to: routes)
+        addHistory(to: routes)
         addCalls(to: routes)
         addMessages(to: routes)
         addConversations(to: routes)
