@@ -133,7 +133,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CatchlineDaemonTests",
-            dependencies: ["CatchlineDaemon", "ModemSimulator", "SMSCodec", "Storage", "Telephony", .logging],
+            dependencies: [
+                "CatchlineDaemon", "ModemDriver", "ModemSimulator", "SMSCodec", "Storage", "Telephony",
+                "WebInbox", .logging,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "CatchlineTests",

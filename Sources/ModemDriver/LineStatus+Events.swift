@@ -7,6 +7,7 @@ extension LineStatus {
         case .stateChanged(let state, let detail):
             self.state = state
             self.detail = detail
+            fix = nil
             if state == .gone { forgetNetwork() }
         case .identified(let identity):
             self.identity = identity

@@ -229,6 +229,7 @@ actor Modem {
             attemptsInVain += 1
             if !hasSpoken { tryNextPort() }
             report(.stateChanged(error.state, detail: error.description))
+            status.fix = error.fix
         }
     }
 

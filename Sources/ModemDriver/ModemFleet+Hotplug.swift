@@ -141,6 +141,7 @@ extension ModemFleet {
         guard let present = plugged[device], present.ports.isEmpty else { return }
         var status = LineStatus(target: "USB socket \(device.socket)", state: .failed)
         status.detail = known.words
+        status.fix = known.fix
         portless[device.directory] = status
         surroundings.logger.warning("\(status.target): \(known.words)")
     }

@@ -98,9 +98,12 @@ extension SerialPortError {
         }
     }
 
+    /// The group whose members may open it; nil if there is none, or none that anybody should join.
     private static func groupName(of path: String) -> String? {
         var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
+        guard stat(path, &status) == 0, status.st_gid != 0, status.st_mode & 0o060 == 0o060 else {
+            return nil
+        }
         var entry = group()
         var result: UnsafeMutablePointer<group>?
         var buffer = [CChar](repeating: 0, count: 4096)

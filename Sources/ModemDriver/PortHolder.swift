@@ -11,17 +11,24 @@ package struct PortHolder: Hashable, Sendable, CustomStringConvertible {
     /// The first process but this one that has the file open.
     ///
     /// A process that holds the controlling side of a pseudo-terminal is its modem, not its user.
-    static func find(of path: String) -> PortHolder? {
-        let isPseudoTerminal = DirectoryListing.realPath(of: path)?.hasPrefix("/dev/pts/") ?? false
-        for name in DirectoryListing.names(in: "/proc") {
+    package static func find(of path: String, in tree: SystemTree = .system) -> PortHolder? {
+        let file = tree.place(of: path)
+        let isPseudoTerminal = DirectoryListing.realPath(of: file)?.hasPrefix("/dev/pts/") ?? false
+        for name in tree.names(in: "/proc") {
             guard let processID = Int(name), processID != Int(getpid()) else { continue }
-            let directory = "/proc/\(name)/fd"
+            let directory = tree.place(of: "/proc/\(name)/fd")
             let files = DirectoryListing.names(in: directory).map { "\(directory)/\($0)" }
-            guard files.contains(where: { cserial_is_same_file(path, $0) }) else { continue }
+            guard files.contains(where: { cserial_is_same_file(file, $0) }) else { continue }
             if isPseudoTerminal, files.contains(where: isController) { continue }
-            return PortHolder(name: command(of: name), processID: processID)
+            return PortHolder(name: command(of: name, in: tree), processID: processID)
         }
         return nil
+    }
+
+    /// A process of that name, for those that anybody may see.
+    package static func running(_ name: String, in tree: SystemTree = .system) -> PortHolder? {
+        let process = tree.names(in: "/proc").first { Int($0) != nil && command(of: $0, in: tree) == name }
+        return process.flatMap { Int($0) }.map { PortHolder(name: name, processID: $0) }
     }
 
     /// Whether this process has the file open more than once.
@@ -35,13 +42,8 @@ package struct PortHolder: Hashable, Sendable, CustomStringConvertible {
         DirectoryListing.destination(of: path)?.hasSuffix("/ptmx") ?? false
     }
 
-    private static func command(of process: String) -> String {
-        guard let file = fopen("/proc/\(process)/comm", "r") else { return "?" }
-        defer { fclose(file) }
-        var buffer = [UInt8](repeating: 0, count: 64)
-        let count = fread(&buffer, 1, buffer.count, file)
-        let name = String(decoding: buffer.prefix(count), as: UTF8.self)
-        return name.split(separator: "\n").first.map(String.init) ?? "?"
+    private static func command(of process: String, in tree: SystemTree) -> String {
+        tree.text(of: "/proc/\(process)/comm") ?? "?"
     }
 }
 

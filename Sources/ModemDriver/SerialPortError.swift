@@ -26,8 +26,8 @@ package enum SerialPortError: Error, Hashable, Sendable, CustomStringConvertible
         case .takenHere:
             return "already in use here as another target"
         case .permissionDenied(let group):
-            guard let group else { return "permission denied" }
-            return "permission denied: it belongs to group \(group) (sudo usermod -aG \(group) $USER)"
+            guard let group else { return "permission denied: no group but root's may open it" }
+            return "permission denied: it belongs to group \(group), and \(Self.userName) is not in that"
         case .notATerminal:
             return "not a serial port"
         case .unsupportedSpeed(let speed):
@@ -37,5 +37,32 @@ package enum SerialPortError: Error, Hashable, Sendable, CustomStringConvertible
         case .system(let call, let code):
             return "\(call): \(String(cString: strerror(code)))"
         }
+    }
+
+    /// What to type; nil where waiting, or looking at the target, is all there is to do.
+    var fix: String? {
+        switch self {
+        case .busy(let holder?) where holder.name == "ModemManager":
+            return "sudo systemctl disable --now ModemManager"
+        case .busy(let holder?): return "sudo kill \(holder.processID)"
+        // The service may not see whose it is.
+        case .busy(nil): return "sudo catchline doctor"
+        case .permissionDenied(let group?):
+            let command = "sudo usermod -aG \(group) \(Self.userName)"
+            return Self.userName == "catchline" ? command + " && sudo systemctl restart catchline" : command
+        case .permissionDenied(nil):
+            return "sudo udevadm trigger --subsystem-match=tty --action=change"
+        case .absent, .takenHere, .notATerminal, .unsupportedSpeed, .unreachable, .system: return nil
+        }
+    }
+
+    private static var userName: String {
+        var entry = passwd()
+        var result: UnsafeMutablePointer<passwd>?
+        var buffer = [CChar](repeating: 0, count: 4096)
+        guard getpwuid_r(geteuid(), &entry, &buffer, buffer.count, &result) == 0, result != nil,
+            let name = entry.pw_name
+        else { return "user \(geteuid())" }
+        return String(cString: name)
     }
 }

@@ -107,6 +107,8 @@ package struct LineStatus: Hashable, Codable, Sendable {
     package var state: ModemState
     /// Why the state is what it is, in words, where there is more to say than the state does.
     package var detail: String?
+    /// What a person can type against what `detail` says, if there is something.
+    package var fix: String?
     package var identity: ModemIdentity
     package var networkOperator: String?
     package var registration: NetworkRegistration

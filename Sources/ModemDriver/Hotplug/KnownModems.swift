@@ -58,6 +58,15 @@ struct PortlessDevice: Sendable {
         self.reason = reason
     }
 
+    /// What to type, where that helps.
+    var fix: String? {
+        switch reason {
+        case .notSwitched(let switching):
+            "sudo usb_modeswitch -v \(id.vendorDigits) -p \(id.productDigits) \(switching)"
+        case .networkOnly: nil
+        }
+    }
+
     /// What is the matter, and the next step.
     var words: String {
         switch reason {

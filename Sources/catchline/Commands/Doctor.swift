@@ -1,5 +1,6 @@
 import ArgumentParser
 import CatchlineDaemon
+import Storage
 import Telephony
 import WebInbox
 
@@ -18,7 +19,7 @@ struct Doctor: AsyncParsableCommand {
 
     func run() async throws {
         let directory = try global.dataDirectory()
-        let checks = try await lineChecks(directory) + [StorageCheck(directory).check()]
+        let checks = try await lineAndSystemChecks(directory) + [StorageCheck(directory).check()]
         if global.json {
             try Console.standard.print(jsonLines: checks)
         } else {
@@ -27,16 +28,22 @@ struct Doctor: AsyncParsableCommand {
         if checks.contains(where: { $0.state == .fail }) { throw ExitCode(ExitStatus.failed) }
     }
 
-    /// What the daemon knows; without it, that it does not run or answer, and the clock.
-    private func lineChecks(_ directory: DataDirectory) async throws -> [DoctorCheck] {
+    /// What the daemon knows; without it, that it does not run or answer, and the clock. What can be seen of the
+    /// machine is looked at from here: as root, more of it is seen than the daemon may see.
+    private func lineAndSystemChecks(_ directory: DataDirectory) async throws -> [DoctorCheck] {
+        let client = ControlClient(directory: directory)
         do {
-            return try await ControlClient(directory: directory).send(.get("doctor")).decoded()
+            let modems = try await client.send(.get("status")).decoded(as: StatusReport.self).modems
+            let troubled = modems.filter { [.failed, .recovering].contains($0.state) }.map(\.target)
+            let lines = try await client.send(.get("doctor")).decoded(as: [DoctorCheck].self)
+            return lines
+                + SystemChecks().all(targets: modems.map(\.target), troubled: Set(troubled), daemonRuns: true)
         } catch let failure as CommandFailure where failure.exitStatus == ExitStatus.notRunning {
             let why = "\(failure.what.dropLast()), so modem, SIM and network cannot be asked"
             return [
                 DoctorCheck("daemon", .fail, why, fix: failure.next),
                 DoctorCheck(clockTrust: BoxClock.system().now().trust),
-            ]
+            ] + SystemChecks().all(targets: [], troubled: [], daemonRuns: false)
         }
     }
 }
