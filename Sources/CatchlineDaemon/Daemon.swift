@@ -26,6 +26,7 @@ package struct Daemon: Sendable {
     private let switchboard: SwitchboardOperator
     private let troubles: TroubleWatch
     private let group: MultiThreadedEventLoopGroup
+    private let web = WebStanding()
 
     /// Opens the store, settles what the last run left under way, and makes everything ready to run.
     ///
@@ -117,7 +118,7 @@ package struct Daemon: Sendable {
                 WebListener(
                     address: try ListenAddress(configuration.listen), api: api,
                     group: group,
-                    clock: clock.monotonic, logger: logger))
+                    clock: clock.monotonic, logger: logger, standing: web))
         }
         let environment = ProcessInfo.processInfo.environment
         if let notifier, let interval = SystemdNotifier.watchdogInterval(environment: environment) {
@@ -142,6 +143,7 @@ package struct Daemon: Sendable {
                 await switchboard.pinChanged()
             },
             isHealthy: { [switchboard] in await switchboard.isAlive() },
+            web: { [web] in web.state },
             histories: { [switchboard] in await switchboard.histories() })
     }
 }

@@ -115,7 +115,7 @@ package struct Switchboard: Sendable {
         case .identified(let identity): identified(identity, at: &desk, now)
         case .registrationChanged(let registration): registrationChanged(to: registration, at: &desk, now)
         case .signalChanged(let signal): signalChanged(to: signal, at: &desk, now)
-        case .operatorChanged, .storageChanged, .simLocked: []
+        case .operatorChanged, .storageChanged, .abilityChanged, .simLocked: []
         case .pinWanted(let attemptsLeft): pinWanted(attemptsLeft: attemptsLeft, at: &desk, now)
         case .pinAccepted: pinAnswered(accepted: true, attemptsLeft: nil, at: &desk, now)
         case .pinRefused(let left): pinAnswered(accepted: false, attemptsLeft: left, at: &desk, now)

@@ -2,6 +2,7 @@ import Logging
 import ModemDriver
 import NIOCore
 import ServiceLifecycle
+import Synchronization
 import WebInbox
 
 /// The web server on the network. That its address is taken is said and waited out: calls go on meanwhile.
@@ -11,6 +12,7 @@ struct WebListener: Service {
     let group: any EventLoopGroup
     let clock: MonotonicClock
     let logger: Logger
+    let standing: WebStanding
 
     private static let retryInterval = Duration.seconds(10)
 
@@ -20,6 +22,7 @@ struct WebListener: Service {
                 try await server.run()
                 return
             } catch {
+                standing.state = .waiting(address: "\(address)", reason: "\(error)")
                 logger.warning(
                     "Cannot listen on \(address): \(error). Trying again every \(Self.retryInterval).")
                 try? await cancelWhenGracefulShutdown { try await clock.sleep(for: Self.retryInterval) }
@@ -32,7 +35,18 @@ struct WebListener: Service {
             api, at: .network(host: address.host, port: address.port), group: group,
             logger: logger.quiet
         ) {
+            standing.state = .listening(address: "\(address)")
             logger.notice("Web server on http://\(address)")
         }
+    }
+}
+
+/// How the web server fares, for those who ask.
+final class WebStanding: Sendable {
+    private let stored = Mutex(WebState.off)
+
+    var state: WebState {
+        get { stored.withLock { $0 } }
+        set { stored.withLock { $0 = newValue } }
     }
 }

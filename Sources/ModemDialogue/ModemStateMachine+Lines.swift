@@ -36,6 +36,7 @@ extension ModemStateMachine {
 
     private mutating func lineReceived(_ line: String, at now: MonotonicInstant) {
         if directPDUReceived(line, at: now) { return }
+        if !link.hasAnswered, PositionSentence.begins(line) { tellsPositions = true }
         switch queue.lineReceived(line, at: now) {
         case .echoed: echoSeen(at: now)
         case .dropped:

@@ -51,6 +51,9 @@ package struct ModemStateMachine: Sendable {
     private var actions: [ModemAction] = []
     private var reported: (state: ModemState, detail: String?)?
     private var reportedRegistration: NetworkRegistration?
+    private var reportedAbility = LineAbility()
+    /// NMEA sentences come, as from the port for positions that many modems have.
+    var tellsPositions = false
     /// Whether the network was there when it was last looked at.
     var registeredBefore = false
     private var reportedWake: MonotonicInstant?
@@ -76,6 +79,8 @@ package struct ModemStateMachine: Sendable {
         isFinished = false
         isFinishing = false
         reportedRegistration = nil
+        reportedAbility = LineAbility()
+        tellsPositions = false
         latePromptUntil = nil
         hushedUntil = nil
         isEchoOff = false
@@ -195,6 +200,7 @@ package struct ModemStateMachine: Sendable {
         rejectCalls(at: now)
         sendNext(at: now)
         finishIfDone()
+        reportAbility()
         reportState()
         let wake = isFinished ? nil : nextDeadline
         if wake != reportedWake {
@@ -260,6 +266,16 @@ package struct ModemStateMachine: Sendable {
         }
     }
 
+    private static let positionsWords =
+        "This port tells positions (NMEA) and takes no AT commands: the modem has another port."
+
+    private mutating func reportAbility() {
+        let ability = bringUp.facts.ability
+        guard bringUp.phase == .done, ability != reportedAbility else { return }
+        reportedAbility = ability
+        actions.append(.report(.abilityChanged(ability)))
+    }
+
     mutating func reportRegistration() {
         let registration = bringUp.facts.registrations.overall
         guard registration != reportedRegistration else { return }
@@ -272,13 +288,16 @@ package struct ModemStateMachine: Sendable {
         if link.isTroubled {
             return link.hasAnswered
                 ? (.recovering, "The modem does not answer.")
-                : (.failed, "Nothing on this port answers as a modem does.")
+                : (
+                    .failed,
+                    tellsPositions ? Self.positionsWords : "Nothing on this port answers as a modem does."
+                )
         }
         switch bringUp.phase {
         case .idle, .running: return wasReady ? (.recovering, restartDetail) : (.identifying, nil)
         case .held(let state, let detail): return (state, detail)
         case .done:
-            return isRegistered ? (.ready, bringUp.facts.registrations.voiceDoubt) : (.registering, nil)
+            return isRegistered ? (.ready, bringUp.facts.ability.voice.words) : (.registering, nil)
         }
     }
 

@@ -21,6 +21,8 @@ extension LineStatus {
             self.signal = signal
         case .storageChanged(let storage):
             self.storage = storage
+        case .abilityChanged(let ability):
+            self.ability = ability
         case .restarted:
             forgetNetwork()
         case .pinWanted, .pinAccepted, .pinRefused, .simLocked, .callStarted, .callerAnnounced, .callEnded,
@@ -35,5 +37,6 @@ extension LineStatus {
         registration = .none
         networkOperator = nil
         signal = nil
+        ability = LineAbility()
     }
 }

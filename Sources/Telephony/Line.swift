@@ -115,6 +115,7 @@ package struct LineStatus: Hashable, Codable, Sendable {
     /// Received signal strength in dBm; nil if not known.
     package var signal: Int?
     package var storage: MessageStorageStatus?
+    package var ability = LineAbility()
 
     package init(target: String, state: ModemState = .opening) {
         id = ModemID(imei: nil, target: target)

@@ -8,6 +8,7 @@ package enum LineEvent: Hashable, Sendable {
     /// dBm; nil if not known.
     case signalChanged(Int?)
     case storageChanged(MessageStorageStatus)
+    case abilityChanged(LineAbility)
     /// The SIM asks for its PIN. Answer with `ModemRequest.enterPIN`, or not at all.
     case pinWanted(attemptsLeft: Int?)
     case pinAccepted

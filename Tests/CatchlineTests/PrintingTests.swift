@@ -49,6 +49,24 @@ import WebInbox
         #expect(text.lines.first == "Paused until 17:00  Hartley Plumbing")
     }
 
+    @Test(arguments: [ModemState.ready, .noSIM])
+    func `What is the matter with a line stands below it, with the next step`(state: ModemState) {
+        let line = LineStatus(target: "/dev/ttyUSB2", state: state)
+        var status = Self.status(.onWatch)
+        status.modems = [ModemReport(line, detail: "there is no SIM in it", fix: "catchline doctor")]
+        let lines = StatusText(status, texts: Self.texts, console: Self.plain).lines
+        #expect(lines[2] == "Trouble    there is no SIM in it")
+        #expect(lines[3] == "Next       catchline doctor")
+    }
+
+    @Test func `Of a modem that is gone it is said once`() {
+        var status = Self.status(.notWatching)
+        status.modems[0].detail = "there is nothing at /dev/ttyUSB2"
+        status.modems[0].fix = "ls -l /dev/serial/by-id"
+        let lines = StatusText(status, texts: Self.texts, console: Self.plain).lines
+        #expect(lines[2] == "Next       ls -l /dev/serial/by-id")
+    }
+
     @Test func `A modem that is gone is named`() {
         let text = StatusText(Self.status(.notWatching), texts: Self.texts, console: Self.plain)
         #expect(text.lines[1] == "Modem      /dev/ttyUSB2, nothing there, waited for")

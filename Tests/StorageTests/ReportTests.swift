@@ -108,11 +108,12 @@ struct ReportTests {
 
         #expect(
             try JSONLine.encode(report) == """
-                {"clock":{"trust":"ntp"},"modems":[{"firmware":null,"iccid":null,"id":"target:/dev/ttyUSB2",\
+                {"clock":{"trust":"ntp"},"modems":[{"detail":null,"firmware":null,"fix":null,"iccid":null,"id":"target:/dev/ttyUSB2",\
                 "imei":null,"imsi":null,"line":"target:/dev/ttyUSB2","manufacturer":null,"model":null,\
                 "operator":"EE",\
                 "own_number":null,"registration":"none","signal_dbm":-79,"state":"ready",\
-                "storage":{"name":"SM","total":20,"used":0},"target":"/dev/ttyUSB2"}],\
+                "storage":{"name":"SM","total":20,"used":0},"target":"/dev/ttyUSB2",\
+                "voice":"expected"}],\
                 "outbox":{"held":0,"queued":0,"sending":0,"unconfirmed":0},"paused_until":null,\
                 "state":"on_watch",\
                 "today":{"missed":0,"needs_you":0,"texted":0,"wrote_back":0},"uptime":12.3,"version":"0.1.0"}

@@ -12,7 +12,7 @@ import Testing
 
     @Test func `A box that is well has nothing to fix`() {
         let checks = checks(.ready)
-        #expect(checks.map(\.check) == ["modem", "sim", "network", "clock"])
+        #expect(checks.map(\.check) == ["modem", "sim", "network", "voice", "clock"])
         #expect(checks.allSatisfy { $0.state == .ok && $0.fix == nil })
     }
 
@@ -41,7 +41,11 @@ import Testing
     }
 
     @Test func `A modem that another program has is said with its name and the way out`() {
-        let checks = checks(.failed) { $0.detail = "in use by another program (ModemManager, pid 612)" }
+        let checks = checks(.failed) {
+            $0.detail = "in use by another program (ModemManager, pid 612)"
+            $0.fix = "sudo systemctl disable --now ModemManager"
+        }
+        #expect(checks.map(\.check) == ["modem", "clock"], "nothing is known of its SIM")
         #expect(
             checks[0].text == "/dev/ttyUSB2 does not work: in use by another program (ModemManager, pid 612)")
         #expect(checks[0].fix == "sudo systemctl disable --now ModemManager")
@@ -70,10 +74,66 @@ import Testing
         #expect(sim.text == "it is still starting; it is asked again")
     }
 
-    @Test func `A line on which calls may not come in is warned of`() {
-        let network = checks(.ready) { $0.detail = "The network takes texts from this SIM and no calls." }[2]
-        #expect(network.state == .warn)
-        #expect(network.text.hasSuffix(": The network takes texts from this SIM and no calls."))
+    @Test(arguments: [
+        (VoiceAbility.dataOnlyModem, DoctorCheck.State.warn), (.dataOnlyNetwork, .warn), (.textsOnly, .fail),
+        (.voiceOverLTEOff, .fail),
+    ])
+    func `RULE 49: a line on which no calls come in is told, in words and with a next step`(
+        voice: VoiceAbility, expected: DoctorCheck.State
+    ) throws {
+        let checks = checks(.ready) {
+            $0.ability.voice = voice
+            $0.detail = voice.words
+        }
+        let check = try #require(checks.first { $0.check == "voice" })
+        #expect(check.state == expected)
+        #expect(check.text.hasPrefix(try #require(voice.words)))
+        #expect(check.fix != nil)
+        #expect(checks.filter { $0.state != .ok }.map(\.check) == ["voice"], "said once")
+    }
+
+    @Test func `A SIM without a service centre cannot send`() throws {
+        let check = try #require(
+            checks(.ready) { $0.ability.hasServiceCentre = false }.first { $0.check == "smsc" })
+        #expect(check.state == .fail)
+        #expect(check.text.contains("no text can leave"))
+        #expect(
+            checks(.ready) { $0.ability.hasServiceCentre = true }.first { $0.check == "smsc" }?.state == .ok)
+    }
+
+    @Test func `A signal that is hardly there is warned of`() {
+        #expect(checks(.ready) { $0.signal = -111 }[2].state == .warn)
+        #expect(checks(.ready) { $0.signal = -107 }[2].state == .ok)
+    }
+
+    @Test func `Of several modems each is named`() {
+        var second = BoxUnderTest.modem()
+        second.target = "/dev/ttyUSB6"
+        let checks = LineChecks(statuses: [BoxUnderTest.modem(), second], clockTrust: .ntp).all
+        #expect(checks.filter { $0.text.contains("/dev/ttyUSB2") }.count == 4)
+        #expect(checks.filter { $0.text.contains("/dev/ttyUSB6") }.count == 4)
+    }
+
+    @Test(arguments: [
+        (ModemState.ready, NetworkRegistration.home, nil), (.ready, .roaming, "roaming"),
+        (.registering, .denied, "refuses this SIM"), (.noSIM, .none, "there is no SIM"),
+    ])
+    func `The worst of a line is what its status tells`(
+        state: ModemState, registration: NetworkRegistration, words: String?
+    ) {
+        var status = BoxUnderTest.modem(state)
+        status.registration = registration
+        let worst = LineChecks.worst(of: status)
+        #expect((worst == nil) == (words == nil))
+        if let words { #expect(worst?.text.contains(words) == true && worst?.fix != nil) }
+    }
+
+    @Test func `A web server that cannot have its address is warned of, for calls go on`() throws {
+        let taken = try #require(DoctorCheck(web: .waiting(address: "0.0.0.0:8080", reason: "in use")))
+        #expect(taken.state == .warn)
+        #expect(taken.fix == "sudo ss -ltnp 'sport = :8080'")
+        #expect(DoctorCheck(web: .listening(address: "0.0.0.0:8080"))?.state == .ok)
+        #expect(DoctorCheck(web: .off) == nil)
     }
 
     @Test func `A SIM without room is warned of`() {
@@ -86,5 +146,15 @@ import Testing
         let checks = LineChecks(statuses: [], clockTrust: .none).all
         #expect(checks.map(\.check) == ["modem", "clock"])
         #expect(checks.map(\.state) == [.fail, .warn])
+    }
+
+    @Test func `The status of a line that is not well says what to do`() async throws {
+        var status = BoxUnderTest.modem()
+        status.registration = .roaming
+        let answer = try await BoxUnderTest(statuses: [status]).get("status")
+
+        #expect(answer.body.contains(#""detail":"EE, -79 dBm, roaming: "#))
+        #expect(answer.body.contains(#""fix":"catchline doctor""#))
+        #expect(try await BoxUnderTest().get("status").body.contains(#""detail":null"#))
     }
 }

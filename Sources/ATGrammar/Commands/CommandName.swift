@@ -43,6 +43,7 @@ package enum CommandName: String, CaseIterable, Hashable, Sendable {
     case networkOperator = "+COPS"
     case signalQuality = "+CSQ"
     case extendedSignalQuality = "+CESQ"
+    case multimediaRegistration = "+CIREG"
 
     // Calls (§6, §7)
     case callerLineIdentity = "+CLIP"
@@ -53,6 +54,8 @@ package enum CommandName: String, CaseIterable, Hashable, Sendable {
     case extendedErrorReport = "+CEER"
     case serviceNotices = "+CSSN"
     case hangUp = "+CHUP"
+    case voiceMode = "+CVMOD"
+    case voiceHuawei = "^CVOICE"
     case voiceHangUpControl = "+CVHU"
     case unsolicitedCallInformation = "+QINDCFG"
     case callStatusQuectel = "^DSCI"

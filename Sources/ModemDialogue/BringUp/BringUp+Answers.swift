@@ -33,6 +33,7 @@ extension BringUp {
                 return [.report(.clockRead(reading.text))]
             }
         case .callerLine: return callerLineTaken(answer)
+        case .voice(let question): facts.voice.take(question, answer)
         case .echoOff, .verboseResults, .errorReporting, .ringFormat, .characterSet,
             .operatorFormat, .callWaiting, .serviceNotices, .clockReports, .nicety:
             break
@@ -193,9 +194,10 @@ extension BringUp {
         return []
     }
 
-    private func serviceCentreTaken(_ answer: CommandAnswer) -> [Effect] {
-        guard let centre = answer.lines.lazy.compactMap(ServiceCentre.init(line:)).first, centre.number == nil
-        else { return [] }
+    private mutating func serviceCentreTaken(_ answer: CommandAnswer) -> [Effect] {
+        guard let centre = answer.lines.lazy.compactMap(ServiceCentre.init(line:)).first else { return [] }
+        facts.hasServiceCentre = centre.number != nil
+        guard centre.number == nil else { return [] }
         return [
             .log(LogNote(.warning, "The SIM has no service centre number (AT+CSCA?): texts cannot be sent."))
         ]

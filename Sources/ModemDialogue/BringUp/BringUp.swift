@@ -135,6 +135,7 @@ struct BringUp: Sendable {
         guard phase == .done, !remaining.contains(.networkOperator) else { return [] }
         if !facts.showsCallers { remaining.append(.callerLine) }
         remaining.append(.networkOperator)
+        remaining += VoiceQuestion.ofNetwork.map { .voice($0) }
         return next(at: now)
     }
 
@@ -249,6 +250,7 @@ struct BringUp: Sendable {
         case .callWaiting: .set(.callWaiting, .integer(1))
         // RULE 40: those of incoming calls alone.
         case .serviceNotices: .set(.serviceNotices, .integer(0), .integer(1))
+        case .voice(let question): facts.wants(question) ? question.command : nil
         case .clockUpdate(let position): element(position, of: facts.profile.clockUpdates)
         case .clockReports: .set(.timeZoneReports, .integer(1))
         case .clock: .read(.clock)

@@ -41,6 +41,8 @@ enum BringUpStep: Hashable, Sendable {
     case ownNumber
     case callWaiting
     case serviceNotices
+    /// RULE 49: whether calls can come in.
+    case voice(VoiceQuestion)
     /// Lets the network set the modem's clock: the place in the profile's list of commands.
     case clockUpdate(Int)
     case clockReports
@@ -62,11 +64,11 @@ enum BringUpStep: Hashable, Sendable {
         .registration(.packetSystemRegistration),
     ]
 
-    static let onceReady: [BringUpStep] = [
-        .serviceCentre, .operatorFormat, .networkOperator, .characterSet, .ownNumber, .callWaiting,
-        .serviceNotices,
-        .clockUpdate(0), .clockReports, .clock,
-    ]
+    static let onceReady: [BringUpStep] =
+        [
+            .serviceCentre, .operatorFormat, .networkOperator, .characterSet, .ownNumber, .callWaiting,
+            .serviceNotices, .clockUpdate(0), .clockReports, .clock,
+        ] + VoiceQuestion.allCases.map { .voice($0) }
 
     /// Steps without which nothing works. Whether a PIN is sent again is decided by those who count its attempts.
     var mustBeSent: Bool {

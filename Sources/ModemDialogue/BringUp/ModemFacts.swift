@@ -18,6 +18,9 @@ struct ModemFacts: Hashable, Sendable {
     /// The modem's clock was read; it may not have been told the time yet.
     var clockIsAsked = false
     var clockIsSet = false
+    var voice = VoiceFacts()
+    /// AT+CSCA? named one; nil if it was not answered.
+    var hasServiceCentre: Bool?
     var storages = MessageStorages()
     var registrations = Registrations()
 }
@@ -84,12 +87,11 @@ struct Registrations: Hashable, Sendable {
     }
 
     /// Calls come by the circuit-switched domain, on LTE by falling back to it; by the packet domain only where modem,
-    /// SIM and network know VoLTE, which the modem does not tell here. Nil: nothing speaks against calls.
-    var voiceDoubt: String? {
+    /// SIM and network know VoLTE, which is another question. Nil: nothing speaks against calls.
+    var voiceDoubt: VoiceAbility? {
         guard overall.isRegistered, let circuits = statuses[.circuitSwitched] else { return nil }
-        if isForTextsAlone { return "The network takes texts from this SIM and no calls." }
-        guard circuits != .home, circuits != .roaming else { return nil }
-        return "The SIM is registered for data and texts only: calls may not come in."
+        if isForTextsAlone { return .textsOnly }
+        return circuits != .home && circuits != .roaming ? .dataOnlyNetwork : nil
     }
 
     /// Texts pass in any domain; the packet domain of 2G and 3G counts only if nothing else is known.

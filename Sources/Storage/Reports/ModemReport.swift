@@ -12,6 +12,11 @@ package struct ModemReport: Hashable, Codable, Sendable {
     package var line: LineID
     package var target: String
     package var state: ModemState
+    /// What is the matter with the modem or its line, for a person, and what to type; nil where all is well.
+    package var detail: String?
+    package var fix: String?
+    /// Nil while it cannot be known.
+    package var voice: VoiceAbility?
     package var manufacturer: String?
     package var model: String?
     package var firmware: String?
@@ -24,7 +29,10 @@ package struct ModemReport: Hashable, Codable, Sendable {
     package var signal: Int?
     package var storage: MessageStorage?
 
-    package init(_ status: LineStatus) {
+    package init(_ status: LineStatus, detail: String? = nil, fix: String? = nil) {
+        self.detail = detail
+        self.fix = fix
+        voice = status.state == .ready ? status.ability.voice : nil
         id = status.id
         line = status.line
         target = status.target
@@ -45,7 +53,8 @@ package struct ModemReport: Hashable, Codable, Sendable {
 
 extension ModemReport {
     private enum CodingKeys: String, CodingKey {
-        case id, line, target, state, manufacturer, model, firmware, imei, iccid, imsi, registration, storage
+        case id, line, target, state, detail, fix, voice, manufacturer, model, firmware, imei, iccid, imsi,
+            registration, storage
         case ownNumber = "own_number"
         case networkOperator = "operator"
         case signal = "signal_dbm"
@@ -58,6 +67,9 @@ extension ModemReport {
         try container.encode(line, forKey: .line)
         try container.encode(target, forKey: .target)
         try container.encode(state, forKey: .state)
+        try container.encode(detail, forKey: .detail)
+        try container.encode(fix, forKey: .fix)
+        try container.encode(voice, forKey: .voice)
         try container.encode(manufacturer, forKey: .manufacturer)
         try container.encode(model, forKey: .model)
         try container.encode(firmware, forKey: .firmware)

@@ -15,6 +15,8 @@ package struct BoxFunctions: Sendable {
     package var storePIN: @Sendable (String?) async throws -> Void
     /// Whether the core loop and the database answer.
     package var isHealthy: @Sendable () async -> Bool
+    /// How the web server on the network fares.
+    package var web: @Sendable () async -> WebState
     /// How each line fared with its network in the last day.
     package var histories: @Sendable () async -> [LineID: LineHistory]
 
@@ -25,8 +27,10 @@ package struct BoxFunctions: Sendable {
         uptime: @escaping @Sendable () async -> Duration, version: String,
         storePIN: @escaping @Sendable (String?) async throws -> Void,
         isHealthy: @escaping @Sendable () async -> Bool,
+        web: @escaping @Sendable () async -> WebState = { .off },
         histories: @escaping @Sendable () async -> [LineID: LineHistory] = { [:] }
     ) {
+        self.web = web
         self.histories = histories
         self.statuses = statuses
         self.recording = recording
@@ -36,4 +40,13 @@ package struct BoxFunctions: Sendable {
         self.storePIN = storePIN
         self.isHealthy = isHealthy
     }
+}
+
+/// Whether the pages can be reached over the network.
+package enum WebState: Hashable, Sendable {
+    /// Not wanted.
+    case off
+    case listening(address: String)
+    /// The address cannot be had at the moment; it is tried again.
+    case waiting(address: String, reason: String)
 }

@@ -1,6 +1,8 @@
 package import Telephony
 
 /// What `doctor` says of the modems, their SIMs, the network and the clock, from their last readings.
+///
+/// Each says what is the matter and what to do in words, and `fix` what to type.
 struct LineChecks {
     let statuses: [LineStatus]
     let clockTrust: ClockTrust
@@ -9,20 +11,50 @@ struct LineChecks {
         guard !statuses.isEmpty else {
             return [
                 DoctorCheck(
-                    "modem", .fail, "no modem was found", fix: "catchline run --modem /dev/ttyUSB2"), clock,
+                    "modem", .fail, "no modem was found: plug one in; `lsusb` shows whether the box sees it",
+                    fix: "catchline run --modem /dev/ttyUSB2"), clock,
             ]
         }
-        return statuses.flatMap { [modem($0), sim($0), network($0)] } + [clock]
+        return statuses.flatMap(named) + [clock]
     }
 
-    private func modem(_ status: LineStatus) -> DoctorCheck {
+    /// What is worst about a line; nil if nothing is.
+    static func worst(of status: LineStatus) -> DoctorCheck? {
+        let checks = checks(of: status)
+        return checks.first { $0.state == .fail } ?? checks.first { $0.state == .warn }
+    }
+
+    /// Of several modems each is named.
+    private func named(_ status: LineStatus) -> [DoctorCheck] {
+        Self.checks(of: status).map { check in
+            guard statuses.count > 1, check.check != "modem" else { return check }
+            var check = check
+            check.text = "\(status.target): \(check.text)"
+            return check
+        }
+    }
+
+    private static func checks(of status: LineStatus) -> [DoctorCheck] {
+        switch status.state {
+        // Of a modem that is not there, nothing can be said of its SIM.
+        case .failed, .gone: [modem(status)]
+        case .ready: [modem(status), sim(status), network(status), voice(status)] + serviceCentre(status)
+        default: [modem(status), sim(status), network(status)]
+        }
+    }
+
+    private static func modem(_ status: LineStatus) -> DoctorCheck {
         let name = status.identity.model ?? status.identity.manufacturer ?? "modem"
         let place = "\(name) on \(status.target)"
         let detail = status.detail.map { ": \($0)" } ?? ""
         switch status.state {
         case .ready, .needsPIN, .simBlocked, .noSIM, .registering:
             let firmware = status.identity.firmware.map { ", firmware \($0)" } ?? ""
-            return DoctorCheck("modem", .ok, place + firmware)
+            guard let doubt = status.detail, status.state == .ready, doubt != status.ability.voice.words
+            else {
+                return DoctorCheck("modem", .ok, place + firmware)
+            }
+            return DoctorCheck("modem", .warn, "\(place): \(doubt)", fix: status.fix ?? "catchline doctor")
         case .opening, .identifying:
             return DoctorCheck(
                 "modem", .warn, "\(status.target) is being opened\(detail)", fix: "catchline doctor")
@@ -31,18 +63,93 @@ struct LineChecks {
                 "modem", .warn, "\(place) has stopped answering; it is being restarted\(detail)",
                 fix: "catchline doctor")
         case .failed:
-            let isTaken = status.detail?.contains("ModemManager") == true
             return DoctorCheck(
                 "modem", .fail, "\(status.target) does not work\(detail)",
-                fix: isTaken ? "sudo systemctl disable --now ModemManager" : "ls -l /dev/serial/by-id")
+                fix: status.fix ?? "ls -l /dev/serial/by-id")
         case .gone:
             return DoctorCheck(
                 "modem", .fail, "there is nothing at \(status.target); it is waited for\(detail)",
-                fix: "ls -l /dev/serial/by-id")
+                fix: status.fix ?? "ls -l /dev/serial/by-id")
         }
     }
 
-    private func sim(_ status: LineStatus) -> DoctorCheck {
+    private static func network(_ status: LineStatus) -> DoctorCheck {
+        let name = status.networkOperator ?? "operator not known"
+        let signal = status.signal.map { ", \($0) dBm" } ?? ""
+        let isWeak = status.signal.map { $0 < -107 } ?? false
+        switch status.registration {
+        case .home where isWeak:
+            return DoctorCheck(
+                "network", .warn,
+                "\(name)\(signal), very weak: put the modem by a window, on a cable, or use an antenna",
+                fix: "catchline doctor")
+        case .home: return DoctorCheck("network", .ok, "\(name)\(signal), not roaming")
+        case .roaming:
+            return DoctorCheck(
+                "network", .warn,
+                "\(name)\(signal), roaming: calls and texts may cost more; ask the SIM's operator",
+                fix: "catchline doctor")
+        case .searching:
+            return DoctorCheck(
+                "network", .fail,
+                "no network: searching\(signal); another place or antenna may help", fix: "catchline doctor")
+        case .denied:
+            return DoctorCheck(
+                "network", .fail,
+                "the network refuses this SIM: ask its operator whether it is active and paid",
+                fix: "catchline doctor")
+        case .none:
+            return DoctorCheck(
+                "network", .fail, "no network\(signal): look to the antenna and to the place",
+                fix: "catchline doctor")
+        }
+    }
+
+    /// RULE 49: a line that cannot be called says so before anybody waits for a call.
+    private static func voice(_ status: LineStatus) -> DoctorCheck {
+        let voice = status.ability.voice
+        guard let words = voice.words else {
+            return DoctorCheck("voice", .ok, "nothing speaks against calls")
+        }
+        switch voice {
+        case .expected, .dataOnlyNetwork:
+            return DoctorCheck(
+                "voice", .warn,
+                words + " Use a SIM and a modem with voice over LTE (VoLTE), or a network with 2G or 3G",
+                fix: "catchline doctor")
+        case .voiceOverLTEOff:
+            return DoctorCheck("voice", .fail, words, fix: "catchline modem at AT+CVMOD=3 --yes")
+        case .dataOnlyModem:
+            return DoctorCheck(
+                "voice", .warn, words + " Use one that takes calls, or its maker's firmware with voice",
+                fix: "catchline doctor")
+        case .textsOnly:
+            return DoctorCheck(
+                "voice", .fail, words + " Ask its operator for a tariff with calls", fix: "catchline doctor")
+        }
+    }
+
+    private static func serviceCentre(_ status: LineStatus) -> [DoctorCheck] {
+        guard let isThere = status.ability.hasServiceCentre else { return [] }
+        guard !isThere else {
+            return [DoctorCheck("smsc", .ok, "the SIM knows where texts are sent through")]
+        }
+        return [
+            DoctorCheck(
+                "smsc", .fail,
+                "the SIM names no service centre, so no text can leave: set its operator's number for texts "
+                    + "(SMSC) in a phone",
+                fix: "catchline doctor")
+        ]
+    }
+
+    private var clock: DoctorCheck { DoctorCheck(clockTrust: clockTrust) }
+}
+
+// MARK: - The SIM
+
+extension LineChecks {
+    private static func sim(_ status: LineStatus) -> DoctorCheck {
         switch status.state {
         case .ready, .registering:
             let number = status.identity.ownNumber.map { ", own number \($0)" } ?? ""
@@ -69,7 +176,7 @@ struct LineChecks {
     }
 
     /// What only a person can put right, by the words of +CPIN (3GPP TS 27.007 §8.3).
-    private func locked(_ words: String?) -> String {
+    private static func locked(_ words: String?) -> String {
         guard let words else { return "the SIM is blocked: put it into a phone and unblock it with its PUK" }
         if words.hasPrefix("SIM PUK") {
             return "the SIM wants its PUK: ask its operator for it, and enter it in a phone"
@@ -87,7 +194,7 @@ struct LineChecks {
     }
 
     /// A SIM that is full takes no text any more: the network keeps them back.
-    private func storage(_ status: LineStatus) -> DoctorCheck? {
+    private static func storage(_ status: LineStatus) -> DoctorCheck? {
         guard let storage = status.storage, storage.total > 0, storage.used >= storage.total else {
             return nil
         }
@@ -95,31 +202,9 @@ struct LineChecks {
             "sim", .warn, "its memory is full, \(storage.used) of \(storage.total): no text can come in",
             fix: "catchline doctor")
     }
-
-    private func network(_ status: LineStatus) -> DoctorCheck {
-        let name = status.networkOperator ?? "operator not known"
-        let signal = status.signal.map { ", \($0) dBm" } ?? ""
-        // A modem that is ready has words where calls may not come in.
-        if status.state == .ready, let doubt = status.detail {
-            return DoctorCheck(
-                "network", .warn, "\(name)\(signal): \(doubt)", fix: "catchline status")
-        }
-        switch status.registration {
-        case .home: return DoctorCheck("network", .ok, "\(name)\(signal), not roaming")
-        case .roaming:
-            return DoctorCheck("network", .warn, "\(name)\(signal), roaming", fix: "catchline status")
-        case .searching:
-            return DoctorCheck("network", .fail, "no network: searching\(signal)", fix: "catchline status")
-        case .denied:
-            return DoctorCheck(
-                "network", .fail, "the network refuses this SIM: ask its operator", fix: "catchline status")
-        case .none:
-            return DoctorCheck("network", .fail, "no network\(signal)", fix: "catchline status")
-        }
-    }
-
-    private var clock: DoctorCheck { DoctorCheck(clockTrust: clockTrust) }
 }
+
+// MARK: - The box
 
 extension DoctorCheck {
     package init(clockTrust: ClockTrust) {
@@ -130,6 +215,19 @@ extension DoctorCheck {
             self.init(
                 "clock", .warn, "the box does not know the time",
                 fix: "sudo timedatectl set-ntp true")
+        }
+    }
+
+    /// Nil where no web server is wanted. That one cannot be had is no failure: calls go on.
+    init?(web: WebState) {
+        switch web {
+        case .off: return nil
+        case .listening(let address): self.init("web", .ok, "on http://\(address)")
+        case .waiting(let address, let reason):
+            let port = address.split(separator: ":").last ?? ""
+            self.init(
+                "web", .warn, "cannot listen on \(address) (\(reason)): it is tried again, and calls go on",
+                fix: "sudo ss -ltnp 'sport = :\(port)'")
         }
     }
 }

@@ -12,7 +12,7 @@ extension InboxAPI {
         }
         routes.get("doctor") { _, _ in
             let checks = LineChecks(statuses: await box.statuses(), clockTrust: await box.now().trust)
-            return try JSONReply.object(checks.all)
+            return try JSONReply.object(checks.all + [await box.web()].compactMap { DoctorCheck(web: $0) })
         }
     }
 
@@ -31,7 +31,10 @@ extension InboxAPI {
             version: box.version, uptime: (await box.uptime().inSeconds * 10).rounded() / 10,
             state: Self.state(settings: settings, isPaused: isPaused, statuses: statuses),
             pausedUntil: isPaused ? settings.pause.end.map { Timestamp($0) } : nil, trust: now.trust,
-            modems: statuses.map { ModemReport($0) }, outbox: outbox, today: today)
+            modems: statuses.map { status in
+                let trouble = LineChecks.worst(of: status)
+                return ModemReport(status, detail: trouble?.text, fix: trouble?.fix)
+            }, outbox: outbox, today: today)
     }
 
     /// The first that holds.

@@ -16,7 +16,7 @@ struct StatusText {
 
     var lines: [String] {
         var lines = [head]
-        lines += status.modems.map { modem($0) }
+        lines += status.modems.flatMap { modem($0) }
         if status.modems.isEmpty { lines.append(labelled("Modem", "none found")) }
         lines.append(labelled("Today", today))
         if let outbox { lines.append(labelled("Waiting", outbox)) }
@@ -79,7 +79,22 @@ struct StatusText {
         }
     }
 
-    private func modem(_ modem: ModemReport) -> String {
+    private func modem(_ modem: ModemReport) -> [String] {
+        [standing(of: modem)] + trouble(of: modem)
+    }
+
+    /// What is worst, and the next step against it.
+    private func trouble(of modem: ModemReport) -> [String] {
+        guard let detail = modem.detail else { return [] }
+        let fix = [modem.fix.map { labelled("Next", $0.printable) }].compactMap(\.self)
+        switch modem.state {
+        // The line above says it all.
+        case .opening, .gone: return fix
+        default: return [labelled("Trouble", detail.printable)] + fix
+        }
+    }
+
+    private func standing(of modem: ModemReport) -> String {
         guard modem.state == .ready else {
             return labelled("Modem", "\(modem.target.printable), \(Self.words(modem.state))")
         }
