@@ -37,6 +37,9 @@ struct ModemProfile: Hashable, Sendable {
     var clockUpdates: [ATCommand] = [.set(.timeZoneUpdate, .integer(3)), .set(.timeZoneUpdate, .integer(1))]
     /// RULE 66: AT+CHUP ends a call; ATH may say OK and do nothing.
     var hangUp: [ATCommand] = [.execute(.hangUp), .basic(.hangUp)]
+    /// RULE 75: starts the modem anew, in the order of preference; one that is accepted may still do nothing. Commands
+    /// that switch the modem off are not among them: it would stay off.
+    var softReset: [ATCommand] = [.set(.functionality, .integer(1), .integer(1))]
 
     static let generic = ModemProfile(name: "generic")
 
@@ -46,7 +49,9 @@ struct ModemProfile: Hashable, Sendable {
         // MSM-based sticks list mode 2 and refuse it.
         indicationModes: [1, 2],
         cardIdentity: [.cardIdentityHuawei, .cardIdentityICCID, .cardIdentity],
-        pinAttempts: [.read(.pinAttemptsHuawei), .execute(.pinAttempts)])
+        pinAttempts: [.read(.pinAttemptsHuawei), .execute(.pinAttempts)],
+        // MU736 says OK to ^RESET and does nothing.
+        softReset: [.execute(.resetHuawei), .set(.functionality, .integer(16))])
 
     static let simcom2G = ModemProfile(
         name: "SIMCom 2G",
@@ -64,7 +69,8 @@ struct ModemProfile: Hashable, Sendable {
         callReports: [.set(.currentCalls, .integer(1))],
         takesAcknowledgements: false,
         cardIdentity: [.cardIdentityICCID, .cardIdentity],
-        pinAttempts: [.execute(.pinAttemptsSIMCom), .execute(.pinAttempts)])
+        pinAttempts: [.execute(.pinAttemptsSIMCom), .execute(.pinAttempts)],
+        softReset: [.execute(.resetSIMCom), .set(.functionality, .integer(1), .integer(1))])
 
     static let quectel = ModemProfile(
         name: "Quectel LTE",
@@ -85,11 +91,13 @@ struct ModemProfile: Hashable, Sendable {
 
     static let telit = ModemProfile(
         name: "Telit", listingLies: true, callReports: [.set(.callMonitoringTelit, .integer(1))],
-        pinAttempts: [.execute(.pinAttemptsTelit), .execute(.pinAttempts)])
+        pinAttempts: [.execute(.pinAttemptsTelit), .execute(.pinAttempts)],
+        softReset: [.execute(.resetTelit)])
 
     static let ublox = ModemProfile(
         name: "u-blox", callReports: [.set(.callStatusUblox, .integer(1))],
-        pinAttempts: [.execute(.pinAttemptsUblox), .execute(.pinAttempts)])
+        pinAttempts: [.execute(.pinAttemptsUblox), .execute(.pinAttempts)],
+        softReset: [.set(.functionality, .integer(16))])
 
     static let cinterion = ModemProfile(
         name: "Cinterion", callReports: [.set(.callListCinterion, .integer(1))],

@@ -21,6 +21,16 @@ package enum CommandName: String, CaseIterable, Hashable, Sendable {
     case pin = "+CPIN"
     case characterSet = "+CSCS"
 
+    // Starting the modem anew (§8.2), and the makers' own. None of these leaves it off
+    case functionality = "+CFUN"
+    case resetHuawei = "^RESET"
+    case resetSIMCom = "+CRESET"
+    case resetTelit = "#REBOOT"
+    case resetSierra = "!RESET"
+    case resetEricsson = "*E2RESET"
+    case resetIcera = "%IRESET"
+    case resetAirM2M = "+RESET"
+
     // Attempts left at the PIN (§8.65), and the makers' own
     case pinAttempts = "+CPINR"
     case pinAttemptsHuawei = "^CPIN"
