@@ -72,6 +72,13 @@ package enum CommandName: String, CaseIterable, Hashable, Sendable {
     case callStatusUblox = "+UCALLSTAT"
     case callListCinterion = "^SLCC"
     case callMonitoringTelit = "#ECAM"
+    case callMonitoringEricsson = "*ECAM"
+    case callStatusIntel = "+XCALLSTAT"
+    case callListOption = "_OLCC"
+    case callProgressCalypso = "%CPI"
+    case callProgressMediatek = "+ECPI"
+    case indicationsWavecom = "+WIND"
+    case indicationsCinterion = "^SIND"
 
     // Texts (3GPP TS 27.005 §3)
     case messageService = "+CSMS"
@@ -85,8 +92,14 @@ package enum CommandName: String, CaseIterable, Hashable, Sendable {
     case sendMessage = "+CMGS"
     case moreMessages = "+CMMS"
     case acknowledgeMessage = "+CNMA"
+    /// 3GPP TS 27.007 §10.1.21.
+    case messageDomain = "+CGSMS"
 
-    // Ports of some families
+    // Ports and the like of some families
     case resultCodePortQuectel = "+QURCCFG"
+    case resultCodePortSIMCom = "+CATR"
     case configurationQuectel = "+QCFG"
+    case commandSetTelit = "#SELINT"
+    case registrationModeTelit = "#REGMODE"
+    case startReportSierra = "+KSREP"
 }

@@ -50,9 +50,14 @@ package enum CommandWord: String, CaseIterable, Hashable, Sendable {
     // AT+QINDCFG
     case callInformation = "ccinfo"
     case ring = "ring"
+    case incomingMessage = "smsincoming"
+    case memoryFull = "smsfull"
     // AT+QURCCFG
     case resultCodePort = "urcport"
     case allPorts = "all"
+    case portForCommands = "usbat"
     // AT+QCFG
     case resultCodeCache = "urc/cache"
+    // AT^SIND
+    case releaseCause = "ceer"
 }

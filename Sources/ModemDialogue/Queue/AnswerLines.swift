@@ -29,13 +29,12 @@ enum AnswerLines {
     }
 
     private static func prefixes(of command: ATCommand) -> Set<String> {
-        guard let name = command.name else { return [] }
-        switch name {
-        case .readMessage: return ["+CMGR", "+CMGRD"]
+        switch command.name {
+        case .readMessage: ["+CMGR", "+CMGRD"]
         // Each of these answers under the name of another on some firmware.
         case .cardIdentity, .cardIdentityICCID, .cardIdentityQuectel, .cardIdentityHuawei:
-            return ["+CCID", "+ICCID", "+QCCID", "^ICCID"]
-        default: return [name.rawValue]
+            ["+CCID", "+ICCID", "+QCCID", "^ICCID"]
+        default: command.answerPrefix.map { [$0] } ?? []
         }
     }
 
