@@ -70,7 +70,9 @@ extension ModemStateMachine {
     private mutating func foreignLineReceived(_ line: String, at now: MonotonicInstant) {
         if let code = UnsolicitedResultCode(line: line) ?? numericCode(line) {
             codeReceived(code, at: now)
-        } else if !isEchoOfPDU(line), FinalResultCode(line: line) == nil, unknownLines.take(at: now) {
+        } else if !isEchoOfPDU(line), FinalResultCode(line: line) == nil,
+            !bringUp.facts.profile.printsAtRest(line), unknownLines.take(at: now)
+        {
             log(.debug, "A line that nobody expected: \(Self.shape(of: line)).")
         }
     }

@@ -29,7 +29,7 @@ extension ModemStateMachine {
     private mutating func proceed(_ id: Submission.ID, at now: MonotonicInstant) {
         guard let octets = submission.proceeded(id) else { return }
         write(octets)
-        queue.extend(to: now.advanced(by: MessageSubmission.Timing.result))
+        queue.extend(to: now.advanced(by: bringUp.facts.profile.submissionPatience))
     }
 
     mutating func abandon(_ id: Submission.ID, at now: MonotonicInstant) {

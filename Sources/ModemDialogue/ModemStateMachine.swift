@@ -28,7 +28,7 @@ package struct ModemStateMachine: Sendable {
     var framer = ATFramer()
     var queue = CommandQueue()
     var link = LinkHealth()
-    var bringUp = BringUp()
+    var bringUp: BringUp
     var calls = CallTracker()
     var reception = MessageReception()
     var submission = MessageSubmission()
@@ -63,6 +63,7 @@ package struct ModemStateMachine: Sendable {
 
     package init(configuration: DialogueConfiguration = DialogueConfiguration()) {
         self.configuration = configuration
+        bringUp = BringUp(families: configuration.families)
     }
 
     // MARK: Events

@@ -14,6 +14,8 @@ struct SessionSettings: Hashable, Sendable {
     var reportsCallList = false
     var reportsCallInformation = false
     var reportsCallStatus = false
+    /// +QURCCFG.
+    var resultCodePort = "usbat"
     /// +CVHU: where it is not 0, ATH is taken and does nothing.
     var voiceHangUpControl = 1
 

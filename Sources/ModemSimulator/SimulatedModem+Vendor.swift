@@ -33,8 +33,13 @@ extension SimulatedModem {
         case ("+QINDCFG", .test): return .line(#"+QINDCFG: "ccinfo",(0,1),(0,1)"#)
         case ("^DSCI", .set): return setInteger(command, 0...1) { $0.reportsCallStatus = $1 == 1 }
         case ("^DSCI", .test): return .line("^DSCI: (0,1)")
-        case ("+QURCCFG", .set), ("+QCFG", .set): return .ok
-        case ("+QURCCFG", .read): return .line(#"+QURCCFG: "urcport","usbat""#)
+        case ("+QCFG", .set): return .ok
+        case ("+QURCCFG", .set):
+            guard let port = command.text(1) else {
+                return .line("+QURCCFG: \"urcport\",\"\(session.resultCodePort)\"")
+            }
+            session.resultCodePort = port
+            return .ok
         default: return nil
         }
     }
@@ -47,6 +52,7 @@ extension SimulatedModem {
         case ("+CLCC", .set): return setInteger(command, 0...1) { $0.reportsCallList = $1 == 1 }
         case ("+CLCC", .test): return .line("+CLCC: (0,1)")
         case ("+CATR", .set): return .ok
+        case ("+CATR", .read): return .line("+CATR: 0")
         case ("+CRESET", .execute):
             restartAfterAnswer(at: now)
             return .ok

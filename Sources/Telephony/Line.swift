@@ -69,10 +69,15 @@ package struct ModemIdentity: Hashable, Codable, Sendable {
     package var iccid: String?
     package var imsi: String?
     package var ownNumber: String?
+    /// The family whose dialect is spoken with it.
+    package var family: String?
+    /// The file that describes the family; nil for one that comes with the program.
+    package var familyFile: String?
 
     package init(
         manufacturer: String? = nil, model: String? = nil, firmware: String? = nil, imei: String? = nil,
-        iccid: String? = nil, imsi: String? = nil, ownNumber: String? = nil
+        iccid: String? = nil, imsi: String? = nil, ownNumber: String? = nil, family: String? = nil,
+        familyFile: String? = nil
     ) {
         self.manufacturer = manufacturer
         self.model = model
@@ -81,6 +86,8 @@ package struct ModemIdentity: Hashable, Codable, Sendable {
         self.iccid = iccid
         self.imsi = imsi
         self.ownNumber = ownNumber
+        self.family = family
+        self.familyFile = familyFile
     }
 }
 

@@ -45,6 +45,8 @@ struct ScriptedModem {
     var taken: [String] = []
     var promptDelay = Duration.zero
     var calls: [String] = []
+    /// Replies that are given one after the other; the last one again and again.
+    var queues: [String: [Reply]] = [:]
     /// Replies that are given once.
     var onceOnly: Set<String> = []
     var echoesPDU = true
@@ -126,6 +128,10 @@ struct ScriptedModem {
     }
 
     private mutating func reply(to command: String) -> Reply {
+        if let queue = queues[command], let reply = queue.first {
+            if queue.count > 1 { queues[command] = Array(queue.dropFirst()) }
+            return reply
+        }
         if let reply = replies[command] {
             if onceOnly.remove(command) != nil { replies[command] = nil }
             return reply

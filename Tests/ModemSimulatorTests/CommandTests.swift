@@ -49,6 +49,9 @@ struct CommandTests {
         ("simcom4g", "AT+CMGR=1", "OK"),
         ("quectel", "AT+QCCID", "+QCCID: 8944110068256270054/OK"),
         ("quectel", "AT+QINDCFG=\"ccinfo\",1", "OK"),
+        ("quectel", "AT+QURCCFG=\"urcport\"", "+QURCCFG: \"urcport\",\"usbat\"/OK"),
+        ("quectel", "AT+QURCCFG=\"urcport\",\"all\"", "OK"),
+        ("simcom4g", "AT+CATR?", "+CATR: 0/OK"),
         ("quectel", "AT+CPMS=\"MT\",\"MT\",\"MT\"", "+CPMS: 0,255,0,255,0,255/OK"),
     ])
     func `A family answers as its modems do`(profile: String, line: String, answer: String) throws {

@@ -11,6 +11,12 @@ extension BringUp {
         case .pinAttempts: pinAttemptsTaken(answer)
         case .messageFormat: return messageFormatTaken(answer)
         case .callReports(let position): callReportsTaken(position, answer)
+        case .callReportGuess: callReportGuessTaken(answer)
+        case .resultCodePort(let choice): return resultCodePortTaken(after: choice, answer)
+        case .resultCodePortSet(let choice):
+            return resultCodePortChosen(
+                answer.isOK ? .resultCodePort(after: choice) : nextPort(after: choice))
+        case .messageDomain: messageDomainTaken(answer)
         case .messageService, .messageServiceOn: messageServiceTaken(answer)
         case .indicationValues, .indications: return indicationsTaken(step, answer)
         case .storageValues: storageValuesTaken(answer)
@@ -34,8 +40,8 @@ extension BringUp {
             }
         case .callerLine: return callerLineTaken(answer)
         case .voice(let question): facts.voice.take(question, answer)
-        case .echoOff, .verboseResults, .errorReporting, .ringFormat, .characterSet,
-            .operatorFormat, .callWaiting, .serviceNotices, .clockReports, .nicety:
+        case .echoOff, .verboseResults, .errorReporting, .firstCommand, .ringFormat, .characterSet,
+            .operatorFormat, .callWaiting, .serviceNotices, .clockReports, .nicety, .messageDomainSet:
             break
         }
         return []
@@ -50,7 +56,7 @@ extension BringUp {
         case .subscriberIdentity: facts.identity.imsi = lines.compactMap(Identity.subscriberIdentity).first
         case .model:
             facts.identity.model = lines.compactMap(Identity.text).first
-            facts.profile = .matching(manufacturer: facts.identity.manufacturer, model: facts.identity.model)
+            return familyFound()
         case .cardIdentity(let position):
             facts.identity.iccid = lines.compactMap(Identity.cardIdentity).first
             if facts.identity.iccid == nil, position + 1 < facts.profile.cardIdentity.count {
@@ -84,15 +90,14 @@ extension BringUp {
     private mutating func callReportsTaken(_ position: Int, _ answer: CommandAnswer) {
         if answer.isOK {
             facts.reportsCalls = true
-        } else if position + 1 < facts.profile.callReports.count {
+        } else if position + 1 < facts.profile.callReports?.count ?? 0 {
             remaining.insert(.callReports(position + 1), at: 0)
         }
     }
 
-    /// RULE 56. Huawei prints a service that is not to be relied on, but it does not deliver directly by
-    /// itself.
+    /// RULE 56.
     private mutating func messageServiceTaken(_ answer: CommandAnswer) {
-        guard facts.profile.takesAcknowledgements, facts.profile != .huawei else { return }
+        guard facts.profile.takesAcknowledgements else { return }
         if answer.exchange.purpose == .bringUp(.messageServiceOn) {
             facts.wantsAcknowledgements = answer.isOK
         } else if let response = answer.lines.lazy.compactMap(InformationResponse.init(line:)).first {
@@ -106,7 +111,7 @@ extension BringUp {
     private mutating func indicationsTaken(_ step: BringUpStep, _ answer: CommandAnswer) -> [Effect] {
         if step == .indicationValues {
             let values = answer.lines.lazy.compactMap { SupportedValues(line: $0, prefix: "+CNMI") }.first
-            indicationLadder = IndicationLadder.rungs(values, modes: facts.profile.indicationModes)
+            indicationLadder = IndicationLadder.rungs(values, facts.profile)
             remaining.insert(.indications(0), at: 0)
             return []
         }
@@ -133,7 +138,7 @@ extension BringUp {
         facts.storages.arguments =
             facts.storages.supported.isEmpty ? 3 : min(facts.storages.supported.count, 3)
         let known = facts.storages.supported.last ?? [.sim]
-        var candidates = [MessageStorage.equipment, .sim].filter(known.contains)
+        var candidates = facts.profile.memories.filter(known.contains)
         // Both as one: only where neither can be had alone.
         if candidates.isEmpty { candidates = known.contains(.combined) ? [.combined] : [.sim] }
         facts.storages.readable = drained()
@@ -212,17 +217,18 @@ extension BringUp {
 enum IndicationLadder {
     static let longest = 14
 
-    static func rungs(_ values: SupportedValues?, modes: [Int]) -> [[Int]] {
+    static func rungs(_ values: SupportedValues?, _ profile: ModemProfile) -> [[Int]] {
+        let modes = profile.indicationModes
         func allowed(_ numbers: [Int], at position: Int) -> [Int] {
             guard let values, values.groups.count > position else { return numbers }
             let listed = numbers.filter { values.allows($0, at: position) }
             return listed.isEmpty ? numbers : listed
         }
         let buffer = allowed([0, 1], at: 4).prefix(1)
-        var rungs: [[Int]] = []
+        var rungs = profile.indications
         for delivery in allowed([1, 2], at: 1).prefix(1) {
             for broadcast in allowed([0, 2, 1, 3], at: 2).prefix(2) {
-                for report in allowed([1, 2, 0], at: 3) {
+                for report in allowed(profile.reportModes, at: 3) {
                     rungs += allowed(modes, at: 0).map { [$0, delivery, broadcast, report] + buffer }
                 }
             }

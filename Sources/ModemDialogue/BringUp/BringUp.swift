@@ -30,6 +30,7 @@ struct BringUp: Sendable {
         static let simRecheck = Duration.seconds(30)
     }
 
+    private let families: ModemFamilies
     private(set) var phase = Phase.idle
     var facts = ModemFacts()
     var remaining: [BringUpStep] = []
@@ -45,6 +46,10 @@ struct BringUp: Sendable {
     /// The lock of the SIM that has been told of.
     var lockTold: String?
 
+    init(families: ModemFamilies) {
+        self.families = families
+    }
+
     // MARK: Events
 
     /// Starts from the beginning. What the last run learnt of identity and network is learnt again.
@@ -52,7 +57,7 @@ struct BringUp: Sendable {
         let frozen = frozen
         var pin = pin
         pin.isCounting = false
-        self = BringUp()
+        self = BringUp(families: families)
         self.frozen = frozen
         self.pin = pin
         phase = .running
@@ -83,7 +88,7 @@ struct BringUp: Sendable {
     /// A new session: another modem may be there. A PIN that was refused stays refused.
     mutating func forget() {
         let (refused, repeated) = (pin.refused, pin.repeated)
-        self = BringUp()
+        self = BringUp(families: families)
         (pin.refused, pin.repeated) = (refused, repeated)
     }
 
@@ -152,7 +157,7 @@ struct BringUp: Sendable {
         if phase == .running, current == nil, resumes == nil {
             phase = .done
             remaining = facts.showsCallers ? [] : [.callerLine]
-            remaining += BringUpStep.onceReady + facts.profile.niceties.indices.map { .nicety($0) }
+            remaining += BringUpStep.onceReady(facts.profile)
             return next(at: now)
         }
         return []
@@ -220,6 +225,7 @@ struct BringUp: Sendable {
         case .echoOff: .basic(.echoOff)
         case .verboseResults: .basic(.verboseResults)
         case .errorReporting: .set(.errorReporting, .integer(1))
+        case .firstCommand(let position): element(position, of: facts.profile.firstCommands)
         case .manufacturer: .execute(.manufacturer)
         case .model: .execute(.model)
         case .firmware: .execute(.firmware)
@@ -232,7 +238,8 @@ struct BringUp: Sendable {
         case .messageFormat: .set(.messageFormat, .integer(0))
         case .callerLine: .set(.callerLineIdentity, .integer(1))
         case .ringFormat: .set(.ringFormat, .integer(1))
-        case .callReports(let position): element(position, of: facts.profile.callReports)
+        case .callReports(let position): element(position, of: facts.profile.callReports ?? [])
+        case .callReportGuess(let position): element(position, of: ModemProfile.everyCallReport)
         case .messageService: .read(.messageService)
         case .messageServiceOn: .set(.messageService, .integer(1))
         case .indicationValues: .test(.newMessageIndications)
@@ -255,15 +262,25 @@ struct BringUp: Sendable {
         case .clockReports: .set(.timeZoneReports, .integer(1))
         case .clock: .read(.clock)
         case .nicety(let position): element(position, of: facts.profile.niceties)
+        case .resultCodePort: facts.profile.resultCodePort?.question
+        case .resultCodePortSet(let choice): element(choice, of: facts.profile.resultCodePort?.choices ?? [])
+        case .messageDomain: .read(.messageDomain)
+        case .messageDomainSet(let domain): .set(.messageDomain, .integer(domain))
         }
     }
 
     private func cardIdentityCommand(_ position: Int) -> ATCommand? {
-        guard facts.identity.iccid == nil, let name = element(position, of: facts.profile.cardIdentity) else {
-            return nil
-        }
-        // ^ICCID and +ICCID are asked for with a question mark, the others without.
-        return name == .cardIdentityHuawei ? .read(name) : .execute(name)
+        facts.identity.iccid == nil ? element(position, of: facts.profile.cardIdentity) : nil
+    }
+
+    /// The family, now that the modem has said who made it, and what is sent before anything else.
+    mutating func familyFound() -> [Effect] {
+        facts.profile = families.profile(
+            manufacturer: facts.identity.manufacturer, model: facts.identity.model)
+        facts.identity.family = facts.profile.name
+        facts.identity.familyFile = facts.profile.file
+        remaining.insert(contentsOf: facts.profile.firstCommands.indices.map { .firstCommand($0) }, at: 0)
+        return [.log(LogNote(.info, facts.profile.introduction))]
     }
 
     private func element<Element>(_ position: Int, of elements: [Element]) -> Element? {

@@ -9,6 +9,8 @@ enum BringUpStep: Hashable, Sendable {
     case errorReporting
     case manufacturer
     case model
+    /// The place in the profile's list of what is sent before anything else.
+    case firstCommand(Int)
     case firmware
     case serialNumber
     case simState
@@ -48,6 +50,14 @@ enum BringUpStep: Hashable, Sendable {
     case clockReports
     case clock
     case nicety(Int)
+    /// Where unsolicited lines go; after a choice was set: whether that one holds.
+    case resultCodePort(after: Int?)
+    case resultCodePortSet(Int)
+    /// By which network texts leave.
+    case messageDomain
+    case messageDomainSet(Int)
+    /// Lines about calls, of a family that is not known: the place in the list of them all.
+    case callReportGuess(Int)
 
     /// In this order; answers may put further steps in between. Most SIMs tell their number before their PIN,
     /// and a PIN belongs to a SIM.
@@ -64,11 +74,16 @@ enum BringUpStep: Hashable, Sendable {
         .registration(.packetSystemRegistration),
     ]
 
-    static let onceReady: [BringUpStep] =
+    /// What the first call can do without.
+    static func onceReady(_ profile: ModemProfile) -> [BringUpStep] {
         [
             .serviceCentre, .operatorFormat, .networkOperator, .characterSet, .ownNumber, .callWaiting,
-            .serviceNotices, .clockUpdate(0), .clockReports, .clock,
-        ] + VoiceQuestion.allCases.map { .voice($0) }
+            .serviceNotices, .clockUpdate(0), .clockReports, .clock, .resultCodePort(after: nil),
+        ] + profile.niceties.indices.map { .nicety($0) } + [.messageDomain]
+            + (profile.callReports == nil
+                ? ModemProfile.everyCallReport.indices.map { .callReportGuess($0) } : [])
+            + VoiceQuestion.allCases.map { .voice($0) }
+    }
 
     /// Steps without which nothing works. Whether a PIN is sent again is decided by those who count its attempts.
     var mustBeSent: Bool {
@@ -90,7 +105,7 @@ enum BringUpStep: Hashable, Sendable {
             exchange.deadline = .seconds(20)
             exchange.needsInformation = true
             exchange.silenceCompletes = .seconds(1)
-        case .storageValues, .indicationValues, .registration:
+        case .storageValues, .indicationValues, .registration, .resultCodePort, .messageDomain:
             exchange.needsInformation = true
         case .enterPIN, .networkOperator, .callReports, .callWaiting, .storage:
             // The SIM unlocks, the network is asked, a memory is counted.

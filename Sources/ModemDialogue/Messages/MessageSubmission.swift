@@ -29,9 +29,6 @@ struct MessageSubmission: Sendable {
         static let prompt = Duration.seconds(20)
         /// How long the PDU may be held back; modems leave the prompt by themselves after a minute or so.
         static let hold = Duration.seconds(20)
-        /// RULE 58: five and twenty-one seconds have been seen, and the timers of the network exceed thirty. Nothing
-        /// else can be done meanwhile, so not longer.
-        static let result = Duration.seconds(60)
         /// Between `+CMGS: reference` and OK.
         static let finish = Duration.seconds(5)
         /// How long after its deadline a prompt is still reckoned with.
