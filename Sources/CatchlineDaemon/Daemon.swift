@@ -44,6 +44,8 @@ package struct Daemon: Sendable {
         self.clock = clock
         self.logger = logger
         started = clock.monotonic.now
+        // A mistake in a file is told before anything is changed.
+        let families = try Daemon.families(configuration, logger)
         store = try Daemon.openStore(directory)
         var switchboard = Switchboard(
             store: store, session: "\(clock.now().boot)/\(started.nanoseconds)",
@@ -54,7 +56,7 @@ package struct Daemon: Sendable {
         let troubles = TroubleWatch()
         self.troubles = troubles
         fleet = ModemFleet(
-            targets: targets, configuration: try Daemon.dialogue(store), clock: clock.monotonic,
+            targets: targets, configuration: try Daemon.dialogue(store, families), clock: clock.monotonic,
             logger: logger
         ) { target, event in
             troubles.noticed(event, from: target)
@@ -179,9 +181,23 @@ extension Daemon {
         }
     }
 
-    private static func dialogue(_ store: Store) throws(StartupError) -> DialogueConfiguration {
+    private static func families(
+        _ configuration: Configuration, _ logger: Logger
+    ) throws(StartupError) -> ModemFamilies {
+        guard let directory = configuration.modemProfiles else { return .builtIn }
+        let files = try ModemFamilyFiles(directory: directory)
+        let families = try files.families()
+        for line in files.introductions { logger.info("\(line)") }
+        return families
+    }
+
+    private static func dialogue(
+        _ store: Store, _ families: ModemFamilies
+    ) throws(StartupError) -> DialogueConfiguration {
         do {
-            return DialogueConfiguration(statusPollEvery: Settings(try store.reader.settings()).sweepEvery)
+            return DialogueConfiguration(
+                statusPollEvery: Settings(try store.reader.settings()).sweepEvery,
+                families: families)
         } catch {
             throw StartupError(what: "Cannot read the settings.", why: "\(error)", next: "catchline doctor")
         }

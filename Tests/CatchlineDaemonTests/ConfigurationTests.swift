@@ -9,6 +9,7 @@ import Testing
             data = "/srv/catchline"
             listen = "127.0.0.1:9000"
             modems = ["/dev/ttyUSB2", "tcp://127.0.0.1:7000"]
+            modem_profiles = "/srv/modems"
             log_level = "debug"
             web = false
             """
@@ -18,6 +19,7 @@ import Testing
         #expect(configuration.dataDirectory == "/srv/catchline")
         #expect(configuration.listen == "127.0.0.1:9000")
         #expect(configuration.modems == ["/dev/ttyUSB2", "tcp://127.0.0.1:7000"])
+        #expect(configuration.modemProfiles == "/srv/modems")
         #expect(configuration.logLevel == .debug)
         #expect(!configuration.web)
     }
@@ -35,7 +37,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "listen = 8080", "modems = \"auto\"", "modems = [1]", "web = \"yes\"", "log_level = \"loud\"",
+        "listen = 8080", "modems = \"auto\"", "modems = [1]", "web = \"yes\"", "modem_profiles = []",
+        "log_level = \"loud\"",
         "data = []",
     ])
     func `A value of the wrong type is an error that names its key`(text: String) {

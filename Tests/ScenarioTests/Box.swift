@@ -30,12 +30,12 @@ struct Box {
     static func run(
         profile: SimulatorProfile = .generic, settings: [String: String] = [:], isSetUp: Bool = true,
         simulated: SimulatorSettings = SimulatorSettings(), script: [ScriptStep] = [],
-        others: [ModemTarget] = [], speed: Double = Box.speed,
+        others: [ModemTarget] = [], family: String? = nil, speed: Double = Box.speed,
         _ story: @escaping @Sendable (Box) async throws -> Void
     ) async throws {
         let box = try Box(
             profile: profile, settings: settings, isSetUp: isSetUp, simulated: simulated, script: script,
-            others: others, speed: speed)
+            others: others, family: family, speed: speed)
         defer { box.cleanUp() }
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await box.daemon.run() }
@@ -49,7 +49,7 @@ struct Box {
 
     private init(
         profile: SimulatorProfile, settings: [String: String], isSetUp: Bool, simulated: SimulatorSettings,
-        script: [ScriptStep], others: [ModemTarget], speed: Double
+        script: [ScriptStep], others: [ModemTarget], family: String?, speed: Double
     ) throws {
         directory = DataDirectory(NSTemporaryDirectory() + "catchline-\(UUID().uuidString.prefix(8))")
         try directory.prepare()
@@ -62,6 +62,12 @@ struct Box {
         clock = .running(atSpeed: speed)
         var configuration = Configuration()
         configuration.web = false
+        if let family {
+            let folder = directory.path + "/modems.d"
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try family.write(toFile: folder + "/acme.toml", atomically: true, encoding: .utf8)
+            configuration.modemProfiles = folder
+        }
         var logger = Logger(label: "catchline.test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         daemon = try Daemon(

@@ -106,6 +106,21 @@ import Testing
         }
     }
 
+    @Test func `A modem of a family that a person has described is spoken to as described`() async throws {
+        let family = """
+            extends = "SIMCom 2G"
+            manufacturers = ["generic"]
+            once_ready = ['AT+ACME=1,"two"']
+            """
+        try await Box.run(family: family) { box in
+            try await box.far.first { $0 == .commandReceived("AT+ACME=1,\"two\"") }
+            let identity = await box.daemon.statuses().first?.identity
+
+            #expect(identity?.family == "acme")
+            #expect(identity?.familyFile?.hasSuffix("/modems.d/acme.toml") == true)
+        }
+    }
+
     @Test func `A modem that restarts in mid-operation is set up anew`() async throws {
         try await Box.run(profile: .simcom2G) { box in
             try await box.untilReady()
