@@ -6,7 +6,7 @@ import Telephony
 struct Desk: Sendable {
     let target: String
     var modem: ModemID
-    var line: LineID
+    private(set) var line: LineID
     var identity = ModemIdentity()
     private(set) var state = ModemState.opening
     /// What was told of calls before it was known whose line it is. It waits, so that no call is written to the wrong one.
@@ -71,11 +71,14 @@ struct Desk: Sendable {
         self.identity = identity
         isIdentified = true
         modem = ModemID(imei: identity.imei, target: target)
-        let known = line
-        line = LineID(iccid: identity.iccid, imsi: identity.imsi, modem: modem)
-        if line != known { registrationNoted = nil }
         // A new session: what it deletes it will have handed over itself.
         committed = [:]
+    }
+
+    /// Whose line it is from now on.
+    mutating func serve(_ line: LineID) {
+        if line != self.line { registrationNoted = nil }
+        self.line = line
     }
 
     mutating func changeState(to state: ModemState) {

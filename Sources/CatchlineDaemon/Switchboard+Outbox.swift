@@ -18,7 +18,7 @@ extension Switchboard {
 
     /// Hands each free line the next text that is due, and sees when the next one will be.
     mutating func dispatch(at now: Moment) -> [Action] {
-        var actions: [Action] = []
+        var actions = holdStrays(at: now)
         var deadlines: [MonotonicInstant?] = []
         for target in desks.keys.sorted() {
             guard var desk = desks[target] else { continue }
@@ -80,7 +80,7 @@ extension Switchboard {
 
     func promptSeen(_ part: Submission.ID, at desk: Desk, _ now: Moment) -> [Action] {
         do {
-            guard try store.markPromptSeen(part) else {
+            guard try store.markPromptSeen(part, on: desk.line) else {
                 return [.request(.abandon(part), target: desk.target)]
             }
             checkpoint(.promptSeenCommitted)

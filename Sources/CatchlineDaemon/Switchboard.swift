@@ -151,11 +151,7 @@ package struct Switchboard: Sendable {
         _ identity: ModemIdentity, at desk: inout Desk, _ now: Moment
     ) -> [Action] {
         desk.identify(identity)
-        var actions = notePINProved(at: &desk, now)
-        actions += attempting("note the SIM") {
-            try store.recordLine(desk.line, identity: identity)
-            return []
-        }
+        var actions = notePINProved(at: &desk, now) + seat(&desk, now)
         for told in desk.takeEarly() { actions += handle(told.event, at: &desk, told.at) }
         return actions
     }

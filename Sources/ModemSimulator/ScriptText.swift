@@ -31,6 +31,7 @@ package enum ScriptText {
         fault hang SECONDS | reboot | drop N | split N | inside LINE | late_prompt SECONDS
         fault refuse CODE | refuse_prompt CODE | swallow_answer | swallow_text
         unplug | replug
+        sim ICCID IMSI                another one, while the stick is out
         """
 
     /// - Throws: for the first line that cannot be read.
@@ -73,6 +74,9 @@ package enum ScriptText {
         case "fault": return fault(&words).map { .fault($0) }
         case "unplug": return .unplug
         case "replug": return .replug
+        case "sim":
+            guard let iccid = words.next(), let imsi = words.next() else { return nil }
+            return .sim(iccid: iccid, imsi: imsi)
         default: return nil
         }
     }

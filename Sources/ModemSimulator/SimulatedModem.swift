@@ -141,7 +141,15 @@ package struct SimulatedModem: Sendable {
         case .fault(let fault): strike(fault, at: now)
         case .unplug: unplug()
         case .replug: replug(at: now)
+        case .sim(let iccid, let imsi): changeSIM(iccid, imsi)
         }
+    }
+
+    private mutating func changeSIM(_ iccid: String, _ imsi: String) {
+        (settings.iccid, settings.imsi) = (iccid, imsi)
+        (settings.hasSIM, settings.pin, settings.ownNumber) = (true, nil, nil)
+        sim = SIMState(settings)
+        texts.memories["SM"]?.slots = [:]
     }
 
     // MARK: Input

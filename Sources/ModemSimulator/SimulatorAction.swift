@@ -19,6 +19,8 @@ package enum SimulatorAction: Hashable, Sendable {
     case unplug
     /// The same stick comes back to the same path.
     case replug
+    /// Another SIM is put in, empty and without a PIN. Say it while the stick is out; a modem that is on would not notice.
+    case sim(iccid: String, imsi: String)
 }
 
 /// A call from outside.

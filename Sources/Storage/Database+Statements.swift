@@ -25,9 +25,15 @@ extension Database {
 extension Database {
     /// The key of a line, which is made on its first mention.
     func key(of line: LineID) throws -> Int64 {
-        if let key = try integer("SELECT id FROM line WHERE name = ?", [line.rawValue]) { return key }
+        if let key = try knownKey(of: line) { return key }
         try run("INSERT INTO line (name) VALUES (?)", [line.rawValue])
         return lastInsertedRowID
+    }
+
+    /// The key of a line by the name that it has, or by one that it had; nil if there is none.
+    func knownKey(of line: LineID) throws -> Int64? {
+        try integer("SELECT id FROM line WHERE name = ?", [line.rawValue])
+            ?? integer("SELECT line FROM line_alias WHERE name = ?", [line.rawValue])
     }
 
     /// The key of the clock that a moment was read on.

@@ -45,6 +45,7 @@ enum Schema {
         }
         migrator.registerMigration("v2") { db in try db.execute(sql: awaitedParts) }
         migrator.registerMigration("v3") { db in try db.execute(sql: callDetails) }
+        migrator.registerMigration("v4") { db in try db.execute(sql: seats) }
         return migrator
     }
 
@@ -227,6 +228,17 @@ enum Schema {
     private static let callDetails = """
         ALTER TABLE call ADD COLUMN forwarded INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE call ADD COLUMN cause INTEGER;
+        """
+
+    /// Where the SIM of a line was last seen, whose SIM is there now instead, and names that lines had before.
+    private static let seats = """
+        ALTER TABLE line ADD COLUMN modem TEXT;
+        ALTER TABLE line ADD COLUMN target TEXT;
+        ALTER TABLE line ADD COLUMN displaced_by INTEGER REFERENCES line;
+        CREATE TABLE line_alias (
+            name TEXT PRIMARY KEY,
+            line INTEGER NOT NULL REFERENCES line
+        ) STRICT, WITHOUT ROWID;
         """
 
     private static let people = """

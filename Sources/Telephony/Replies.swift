@@ -26,6 +26,8 @@ package struct ReplyReason: Hashable, Codable, Sendable, RawRepresentable {
     package static let capHour = ReplyReason(rawValue: "cap_hour")
     package static let capDay = ReplyReason(rawValue: "cap_day")
     package static let capMonth = ReplyReason(rawValue: "cap_month")
+    /// The owner did not want it sent after the SIM was changed.
+    package static let cancelled = ReplyReason(rawValue: "cancelled")
 }
 
 /// What is to happen after a missed call.

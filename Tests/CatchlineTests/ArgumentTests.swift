@@ -58,7 +58,7 @@ import Testing
         #expect(await Catchline.run(arguments: arguments) == 2)
     }
 
-    @Test(arguments: ["status", "send", "pause", "resume", "optout add"])
+    @Test(arguments: ["status", "send", "pause", "resume", "optout add", "messages release"])
     func `A command that needs the daemon exits 3 without it`(name: String) async throws {
         let directory = try TemporaryDirectory()
         let rest =

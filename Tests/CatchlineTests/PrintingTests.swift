@@ -109,6 +109,38 @@ import WebInbox
             ])
     }
 
+    private static func held(_ error: String) throws -> MessageReport {
+        let json = """
+            {"id":7,"direction":"out","kind":"text","line":"sim:1","number":"+447700900311","text":"On my way",
+            "state":"held","origin":"human","created_at":"2026-11-20T14:02:11.000Z","error":"\(error)"}
+            """
+        return try JSONDecoder().decode(MessageReport.self, from: Data(json.utf8))
+    }
+
+    @Test func `Texts that are held for another SIM come with what to do`() throws {
+        let text = MessageText(texts: Self.texts)
+        #expect(
+            text.lines([try Self.held("sim_changed")]) == [
+                "7  14:02  >  07700 900311  held (sim changed)  On my way", "",
+                "Next: catchline messages release    send those that are held from the SIM that is there now",
+            ])
+        #expect(text.lines([try Self.held("cap_hour")]).count == 1)
+    }
+
+    @Test func `What was released is listed`() throws {
+        let text = MessageText(texts: Self.texts)
+        #expect(text.released([], isCancelled: false) == ["No text is held for another SIM."])
+        #expect(
+            text.released([try Self.held("sim_changed")], isCancelled: true).first == "Never sent:")
+    }
+
+    @Test func `Held texts are counted, with where to look`() {
+        var status = Self.status(.onWatch)
+        status.outbox.held = 2
+        let text = StatusText(status, texts: Self.texts, console: Self.plain)
+        #expect(text.lines.last == "Waiting    2 held   (why: catchline messages --out)")
+    }
+
     @Test func `Nobody rang, and nobody wrote`() {
         #expect(CallText(texts: Self.texts).lines([]) == ["Nobody has rung."])
         #expect(MessageText(texts: Self.texts).lines([]) == ["No texts yet."])

@@ -21,7 +21,7 @@ struct ScriptTests {
         ("fault inside +CMTI: \"SM\",3", .fault(.lineInsideAnswer("+CMTI: \"SM\",3"))),
         ("fault refuse 38", .fault(.refuseText(38))),
         ("unplug", .unplug),
-        ("replug", .replug),
+        ("replug", .replug), ("sim 8944 23430", .sim(iccid: "8944", imsi: "23430")),
     ])
     func `An order is read`(text: String, action: SimulatorAction) {
         #expect(ScriptText.action(of: text) == action)

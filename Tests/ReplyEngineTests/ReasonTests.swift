@@ -7,7 +7,7 @@ import Testing
         arguments: [
             ReplyReason.notSetUp, .answered, .withheld, .ownNumber, .optedOut, .blocked, .isPrivate, .foreign,
             .landline,
-            .tooShort, .late, .paused, .cooldown, .loop, .capHour, .capDay, .capMonth,
+            .tooShort, .late, .paused, .cooldown, .loop, .capHour, .capDay, .capMonth, .cancelled,
         ] + NumberKind.allCases.map { .kind($0) })
     func `Every reason is a sentence for a person`(_ reason: ReplyReason) {
         let sentence = reason.explanation(settings: settings())

@@ -172,10 +172,11 @@ struct BookkeepingTests {
     // MARK: Lines
 
     @Test func `A line keeps what it once told, and is written only when that changes`() throws {
-        try store.recordLine(.first, identity: ModemIdentity(iccid: "8944", imsi: "23415"))
+        let seat = Seat(modem: ModemID(imei: "490154203237518", target: ""), target: "/dev/ttyUSB2")
+        _ = try store.recordLine(ModemIdentity(iccid: "8944", imsi: "23415"), at: seat, at: at(0))
         let before = try StoreFixture.contents(of: fixture.directory)
 
-        try store.recordLine(.first, identity: ModemIdentity(iccid: "8944"))
+        _ = try store.recordLine(ModemIdentity(iccid: "8944"), at: seat, at: at(1))
 
         #expect(
             try StoreFixture.contents(of: fixture.directory)["catchline.db-wal"] == before["catchline.db-wal"]
@@ -218,7 +219,7 @@ struct BookkeepingTests {
         let observation = store.observe(.outbox, onFailure: {}, onChange: { wakes.withLock { $0 += 1 } })
         defer { observation.cancel() }
 
-        _ = try store.markPromptSeen(submission.id)
+        _ = try store.markPromptSeen(submission.id, on: .first)
         try store.changeSettings(["caps.hour": "1"], at: at(0))
         #expect(wakes.withLock { $0 } == 0)
 

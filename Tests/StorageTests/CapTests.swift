@@ -23,7 +23,7 @@ struct CapTests {
             number: "+447700900\(moment.monotonic.nanoseconds % 997)", text: "a", origin: origin,
             line: .first, at: moment)
         let submission = try #require(try store.claimNext(at: moment))
-        _ = try store.markPromptSeen(submission.id)
+        _ = try store.markPromptSeen(submission.id, on: .first)
         _ = try store.markSubmitted(submission.id, reference: 1, at: moment)
     }
 

@@ -116,7 +116,7 @@ struct DeliveryTests {
     @Test func `A report never settles a text that may not have left`() throws {
         let id = try store.typed()
         let submission = try #require(try store.claimNext())
-        _ = try store.markPromptSeen(submission.id)
+        _ = try store.markPromptSeen(submission.id, on: .first)
         _ = try store.markFailed(submission.id, error: "timeout", at: at(62)) { _ in .unconfirmed }
 
         for reference in 0..<256 {

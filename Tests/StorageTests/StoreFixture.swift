@@ -104,7 +104,7 @@ extension Store {
     /// Takes a submission through the prompt and has the network accept it.
     @discardableResult
     func send(_ submission: Submission, reference: Int, at seconds: Double = 61) throws -> Submission? {
-        _ = try markPromptSeen(submission.id)
+        _ = try markPromptSeen(submission.id, on: .first)
         return try markSubmitted(submission.id, reference: reference, at: at(seconds))
     }
 

@@ -20,7 +20,7 @@ struct SubmissionTests {
     @Test func `A text is sent when the network has answered`() throws {
         let submission = try claimed()
 
-        #expect(try store.markPromptSeen(submission.id))
+        #expect(try store.markPromptSeen(submission.id, on: .first))
         #expect(try store.markSubmitted(submission.id, reference: 23, at: at(61)) == nil)
 
         let message = try #require(try store.reader.message(submission.id.message))
@@ -32,7 +32,7 @@ struct SubmissionTests {
         let submission = try claimed()
         try store.send(submission, reference: 1)
 
-        #expect(try store.markPromptSeen(submission.id) == false)
+        #expect(try store.markPromptSeen(submission.id, on: .first) == false)
     }
 
     @Test func `The parts of a text go one after the other`() throws {
@@ -120,7 +120,7 @@ struct SubmissionTests {
 
     @Test func `A text that may have left is never sent again by itself`() throws {
         let submission = try claimed()
-        _ = try store.markPromptSeen(submission.id)
+        _ = try store.markPromptSeen(submission.id, on: .first)
 
         _ = try store.markFailed(submission.id, error: "cms 332", at: at(62)) { _ in .unconfirmed }
 
@@ -133,24 +133,24 @@ struct SubmissionTests {
         let submission = try #require(try store.claimNext())
         _ = try store.addOptOut(number: caller.text, reason: "keyword", at: at(61))
 
-        #expect(try !store.markPromptSeen(submission.id))
+        #expect(try !store.markPromptSeen(submission.id, on: .first))
         #expect(try store.state(call.message) == .sending)
     }
 
     @Test func `STOP does not cut off what a person writes, nor the second part of a text`() throws {
         try store.missedCall(words: "a|b")
         let first = try #require(try store.claimNext())
-        _ = try store.markPromptSeen(first.id)
+        _ = try store.markPromptSeen(first.id, on: .first)
         let second = try #require(try store.markSubmitted(first.id, reference: 1, at: at(61)))
         _ = try store.addOptOut(number: caller.text, reason: "keyword", at: at(61))
-        #expect(try store.markPromptSeen(second.id))
+        #expect(try store.markPromptSeen(second.id, on: .first))
         _ = try store.markSubmitted(second.id, reference: 2, at: at(62))
 
         _ = try store.queueMessage(
             number: caller.text, text: "Your invoice", origin: .human, line: .first, at: at(63),
             overrideReason: "asked for it")
         let typed = try #require(try store.claimNext(at: at(64)))
-        #expect(try store.markPromptSeen(typed.id))
+        #expect(try store.markPromptSeen(typed.id, on: .first))
     }
 
     @Test func `A failure of a part that is not under way changes nothing`() throws {
@@ -198,7 +198,7 @@ struct CrashTests {
     @Test func `After the prompt: the text may have left, unconfirmed`() throws {
         try store.typed()
         let submission = try #require(try store.claimNext())
-        _ = try store.markPromptSeen(submission.id)
+        _ = try store.markPromptSeen(submission.id, on: .first)
 
         let (store, settled) = try restarted()
 
@@ -222,7 +222,7 @@ struct CrashTests {
         try store.typed("a|b|c")
         let first = try #require(try store.claimNext())
         let second = try #require(try store.send(first, reference: 1))
-        _ = try store.markPromptSeen(second.id)
+        _ = try store.markPromptSeen(second.id, on: .first)
 
         let (_, settled) = try restarted()
 
@@ -242,7 +242,7 @@ struct CrashTests {
     @Test func `A start that is killed in turn finds the same`() throws {
         try store.typed()
         let submission = try #require(try store.claimNext())
-        _ = try store.markPromptSeen(submission.id)
+        _ = try store.markPromptSeen(submission.id, on: .first)
         let (again, _) = try restarted()
 
         #expect(try again.settleAtStart(version: "0.1.0", at: at(110)) == SettledOutbox())

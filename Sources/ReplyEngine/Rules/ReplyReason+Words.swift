@@ -48,6 +48,7 @@ extension ReplyReason {
         .isPrivate: "The number is that of a friend or of the family.",
         .foreign: "The number is from another country.",
         .landline: "The number is a landline.",
+        .cancelled: "The SIM was changed, and you did not want it sent.",
         .paused: "Automatic texts were paused.",
         .loop: "Three automatic texts had gone to the number without a person on either side.",
     ]

@@ -5,7 +5,7 @@ package struct MessageReport: Hashable, Codable, Sendable {
     package var id: MessageID
     package var direction: MessageDirection
     package var kind: MessageKind
-    /// Nil for one that waits for whichever line is free first.
+    /// Nil for one that was queued before any SIM was known.
     package var line: LineID?
     package var number: String?
     package var text: String?

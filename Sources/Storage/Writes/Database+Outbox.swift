@@ -41,7 +41,7 @@ extension Database {
     func strandedReplies(except lines: Set<LineID>) throws -> [OutgoingCandidate] {
         try rows(
             OutgoingCandidate.query + """
-                 WHERE is_in_motion IS NOT NULL AND state = 'queued' AND origin = 'auto'
+                 WHERE is_in_motion IS NOT NULL AND state IN ('queued', 'held') AND origin = 'auto'
                     AND message.line IS NOT NULL
                 """
         ).compactMap { row in

@@ -16,16 +16,29 @@ extension Database {
     /// Two equal PDUs that lie in different slots of one listing are two messages, told apart by their
     /// occurrence.
     func recognise(_ fingerprint: PDUFingerprint, _ source: PDUSource) throws -> KnownPDU {
-        let key = Data(fingerprint.octets)
-        let rows = try rows(
+        let rows = try occurrences(of: fingerprint)
+        if let row = row(among: rows, matching: source) { return try known(fingerprint, row, source) }
+        for name in try formerNames(of: source.line) {
+            let former = fingerprint.under(name)
+            if let row = row(among: try occurrences(of: former), matching: source) {
+                return try known(former, row, source)
+            }
+        }
+        return .new(RawPDUID(fingerprint: fingerprint, occurrence: Int64(rows.count)))
+    }
+
+    private func occurrences(of fingerprint: PDUFingerprint) throws -> [Row] {
+        try rows(
             """
             SELECT occurrence, slot, listing, message FROM raw_pdu WHERE fingerprint = ? ORDER BY occurrence
-            """,
-            [key])
-        guard let row = row(among: rows, matching: source) else {
-            return .new(RawPDUID(fingerprint: fingerprint, occurrence: Int64(rows.count)))
-        }
+            """, [Data(fingerprint.octets)])
+    }
+
+    private func known(
+        _ fingerprint: PDUFingerprint, _ row: Row, _ source: PDUSource
+    ) throws -> KnownPDU {
         let id = RawPDUID(fingerprint: fingerprint, occurrence: row["occurrence"])
+        let key = Data(fingerprint.octets)
         try run(
             """
             UPDATE raw_pdu SET seen = seen + 1, slot = ?, listing = ?, deleted_at = NULL

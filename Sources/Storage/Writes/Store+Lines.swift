@@ -2,19 +2,6 @@ import GRDB
 package import Telephony
 
 extension Store {
-    /// A SIM was identified. What it told before and does not tell now is kept. Writes only what is new.
-    package func recordLine(_ line: LineID, identity: ModemIdentity) throws(StorageError) {
-        try write { db in
-            try db.run(
-                """
-                UPDATE line SET iccid = coalesce(?1, iccid), imsi = coalesce(?2, imsi),
-                    own_number = coalesce(?3, own_number)
-                WHERE id = ?4 AND (iccid IS NOT coalesce(?1, iccid) OR imsi IS NOT coalesce(?2, imsi)
-                    OR own_number IS NOT coalesce(?3, own_number))
-                """, [identity.iccid, identity.imsi, identity.ownNumber, db.key(of: line)])
-        }
-    }
-
     /// The first listing of this SIM is through: what it finds from now on is news.
     package func markSwept(line: LineID, at moment: Moment) throws(StorageError) {
         try write { db in

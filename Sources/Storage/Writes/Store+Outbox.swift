@@ -38,11 +38,14 @@ extension Store {
     /// Queues a text that a person or a program asked for. The row is the send.
     ///
     /// - Parameters:
-    ///   - line: nil: whichever line is free first.
+    ///   - line: nil: the one that the number knows, if its SIM is in the box, else the one with the least to
+    ///     do.
+    ///   - present: the lines whose SIMs are in the box.
     ///   - overrideReason: why one who opted out is written to; kept with the message.
     package func queueMessage(
-        number: String, text: String, origin: MessageOrigin, line: LineID? = nil, at moment: Moment,
-        delay: Duration = .zero, overrideReason: String? = nil, idempotencyKey: String? = nil
+        number: String, text: String, origin: MessageOrigin, line: LineID? = nil, present: [LineID] = [],
+        at moment: Moment, delay: Duration = .zero, overrideReason: String? = nil,
+        idempotencyKey: String? = nil
     ) throws(StorageError) -> QueueOutcome {
         try write { db in
             if let idempotencyKey,
@@ -56,7 +59,8 @@ extension Store {
             notBefore.monotonic = moment.monotonic.advanced(by: delay)
             let id = try db.insert(
                 NewMessage(
-                    direction: .outgoing, line: line.map(db.key(of:)), number: number, text: text,
+                    direction: .outgoing, line: line.map(db.key(of:)) ?? db.line(for: number, of: present),
+                    number: number, text: text,
                     origin: origin,
                     overrideReason: overrideReason, state: .queued, notBefore: notBefore), at: moment)
             if let idempotencyKey {

@@ -29,14 +29,17 @@ package struct SettledOutbox: Hashable, Sendable {
 }
 
 extension Store {
-    /// The modem waits for the PDU. False if this part is not under way, or is the first of an automatic text
-    /// to somebody who has said STOP since it was claimed, or whose call was taken elsewhere: leave the prompt without
-    /// sending.
-    package func markPromptSeen(_ id: Submission.ID) throws(StorageError) -> Bool {
+    /// The modem waits for the PDU. False if this part is not under way, is the first of an automatic text to
+    /// somebody who has said STOP since it was claimed or whose call was taken elsewhere, or has to leave by another
+    /// SIM than the one that is in the modem by now: leave the prompt without sending.
+    package func markPromptSeen(_ id: Submission.ID, on line: LineID) throws(StorageError) -> Bool {
         try write { db in
             guard try id.part > 1 || !db.isUnwanted(automatic: id.message) else { return false }
             try db.run(
-                "UPDATE outgoing_part SET state = 'prompt_seen' WHERE id = ? AND state = 'sending'", [id.key])
+                """
+                UPDATE outgoing_part SET state = 'prompt_seen' WHERE id = ? AND state = 'sending'
+                    AND EXISTS (SELECT 1 FROM message WHERE id = ? AND line = ?)
+                """, [id.key, id.message.rawValue, db.key(of: line)])
             return db.changesCount == 1
         }
     }

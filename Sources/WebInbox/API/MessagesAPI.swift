@@ -7,7 +7,8 @@ extension InboxAPI {
     private static let members = ["number", "text", "force", "reason", "dry_run", "origin"]
 
     /// `GET messages` (`direction`, `since`, `number`, `limit`), `GET messages/ID`, and `POST messages`, which sends: the row is
-    /// the send. `Idempotency-Key` makes a repetition harmless.
+    /// the send. `Idempotency-Key` makes a repetition harmless. `POST messages/release` says what becomes of the texts that are
+    /// held since the SIM was changed: sent by the one that is there, or, with `cancel`, never.
     func addMessages(to routes: RouterGroup<APIContext>) {
         routes.get("messages") { request, _ in
             let now = await box.now()
@@ -32,6 +33,17 @@ extension InboxAPI {
                 reason: try members.text("reason"),
                 idempotencyKey: try request.idempotencyKey())
             return try members.flag("dry_run") ? try await preview(wish) : try await send(wish)
+        }
+        routes.post("messages/release") { request, _ in
+            let isCancelled = try await JSONMembers(request, known: ["cancel"]).flag("cancel")
+            let now = await box.now()
+            let messages = try await desk.with { store in
+                let ids =
+                    isCancelled
+                    ? try store.cancelHeldTexts(at: now) : try store.releaseHeldTexts(at: now)
+                return try ids.compactMap { try store.reader.message($0) }
+            }
+            return try JSONReply.object(messages)
         }
     }
 }

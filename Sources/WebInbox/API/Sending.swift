@@ -23,9 +23,11 @@ extension InboxAPI {
     func send(_ wish: SendWish) async throws -> Response {
         let checked = try await check(wish).send
         let now = await box.now()
+        let present = await box.statuses().filter(\.holdsLine).map(\.line)
         let (outcome, message) = try await desk.with { store in
             let outcome = try store.queueMessage(
-                number: checked.number.text, text: checked.text, origin: wish.origin, at: now,
+                number: checked.number.text, text: checked.text, origin: wish.origin, present: present,
+                at: now,
                 overrideReason: checked.reason, idempotencyKey: wish.idempotencyKey)
             return (outcome, try outcome.id.flatMap { try store.reader.message($0) })
         }
@@ -73,6 +75,16 @@ extension InboxAPI {
 extension Concatenation {
     /// 3GPP TS 23.040 §9.2.3.24.1: the number of parts is one octet.
     fileprivate static let greatestTotal = 255
+}
+
+extension LineStatus {
+    /// Whether its SIM is there, though the network or the modem may be away for a moment.
+    fileprivate var holdsLine: Bool {
+        switch state {
+        case .ready, .registering, .recovering: true
+        case .opening, .identifying, .needsPIN, .simBlocked, .noSIM, .failed, .gone: false
+        }
+    }
 }
 
 extension QueueOutcome {

@@ -9,7 +9,22 @@ struct MessageText {
     /// - Parameter isNarrowed: whether there may be others that were not asked for.
     func lines(_ messages: [MessageReport], isNarrowed: Bool = false) -> [String] {
         guard !messages.isEmpty else { return [isNarrowed ? "No such text." : "No texts yet."] }
-        return Columns.lines(
+        let isAsked = messages.contains { $0.state == .held && $0.error == "sim_changed" }
+        return rows(messages) + (isAsked ? ["", Self.question] : [])
+    }
+
+    private static let question =
+        "Next: catchline messages release    send those that are held from the SIM that is there now"
+
+    /// What became of the texts that were held.
+    func released(_ messages: [MessageReport], isCancelled: Bool) -> [String] {
+        guard !messages.isEmpty else { return ["No text is held for another SIM."] }
+        let what = isCancelled ? "Never sent:" : "Sent from the SIM that is there now:"
+        return [what] + rows(messages)
+    }
+
+    private func rows(_ messages: [MessageReport]) -> [String] {
+        Columns.lines(
             messages.map { message in
                 [
                     "\(message.id.rawValue)", texts.time(message.createdAt), Self.arrow(message.direction),

@@ -119,7 +119,8 @@ struct StatusText {
             (counts.queued, "queued"), (counts.held, "held"), (counts.sending, "being sent"),
             (counts.unconfirmed, "not known whether sent"),
         ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-        return parts.isEmpty ? nil : parts.joined(separator: "   ")
+        let next = counts.held > 0 ? "   (why: catchline messages --out)" : ""
+        return parts.isEmpty ? nil : parts.joined(separator: "   ") + next
     }
 
     private func labelled(_ label: String, _ text: String) -> String {
