@@ -43,6 +43,15 @@ extension Switchboard {
         }
     }
 
+    func storageNoted(
+        _ fill: MessageStorageStatus, isCrowded: Bool, at desk: Desk, _ now: Moment
+    ) -> [Action] {
+        attempting("note how full the SIM is") {
+            try store.recordStorage(fill, line: desk.line, isCrowded: isCrowded, at: now)
+            return []
+        }
+    }
+
     private func source(of pdu: ReceivedPDU, _ desk: Desk) -> PDUSource {
         PDUSource(
             line: desk.line, modem: desk.modem, slot: pdu.slot,

@@ -116,6 +116,8 @@ package struct Switchboard: Sendable {
         case .registrationChanged(let registration): registrationChanged(to: registration, at: &desk, now)
         case .signalChanged(let signal): signalChanged(to: signal, at: &desk, now)
         case .operatorChanged, .storageChanged, .abilityChanged, .simLocked: []
+        case .storageCrowded(let fill): storageNoted(fill, isCrowded: true, at: desk, now)
+        case .storageRelieved(let fill): storageNoted(fill, isCrowded: false, at: desk, now)
         case .pinWanted(let attemptsLeft): pinWanted(attemptsLeft: attemptsLeft, at: &desk, now)
         case .pinAccepted: pinAnswered(accepted: true, attemptsLeft: nil, at: &desk, now)
         case .pinRefused(let left): pinAnswered(accepted: false, attemptsLeft: left, at: &desk, now)

@@ -10,6 +10,8 @@ extension LineStatus {
             fix = nil
             if state == .gone { forgetNetwork() }
         case .identified(let identity):
+            let isSameSIM = identity.iccid == self.identity.iccid && identity.imsi == self.identity.imsi
+            if !isSameSIM { crowdedMemories = [] }
             self.identity = identity
             id = ModemID(imei: identity.imei, target: target)
             line = LineID(iccid: identity.iccid, imsi: identity.imsi, modem: id)
@@ -23,6 +25,11 @@ extension LineStatus {
             self.storage = storage
         case .abilityChanged(let ability):
             self.ability = ability
+        case .storageCrowded(let storage):
+            crowdedMemories.removeAll { $0.name == storage.name }
+            crowdedMemories.append(storage)
+        case .storageRelieved(let storage):
+            crowdedMemories.removeAll { $0.name == storage.name }
         case .restarted:
             forgetNetwork()
         case .pinWanted, .pinAccepted, .pinRefused, .simLocked, .callStarted, .callerAnnounced, .callEnded,

@@ -11,6 +11,7 @@ package enum StoreEventKind: String, CaseIterable, Codable, Sendable {
     case modemState = "modem.state"
     case modemRegistration = "modem.registration"
     case modemSignal = "modem.signal"
+    case modemStorage = "modem.storage"
     case optOutAdded = "optout.added"
     case optOutRemoved = "optout.removed"
     case contactChanged = "contact.changed"

@@ -123,6 +123,8 @@ package struct LineStatus: Hashable, Codable, Sendable {
     package var signal: Int?
     package var storage: MessageStorageStatus?
     package var ability = LineAbility()
+    /// Memories that are nearly full of what cannot be deleted.
+    package var crowdedMemories: [MessageStorageStatus] = []
 
     package init(target: String, state: ModemState = .opening) {
         id = ModemID(imei: nil, target: target)

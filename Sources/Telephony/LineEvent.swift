@@ -9,6 +9,9 @@ package enum LineEvent: Hashable, Sendable {
     case signalChanged(Int?)
     case storageChanged(MessageStorageStatus)
     case abilityChanged(LineAbility)
+    /// Four fifths of a memory are taken by what is not to be got rid of. Told once, until it is relieved.
+    case storageCrowded(MessageStorageStatus)
+    case storageRelieved(MessageStorageStatus)
     /// The SIM asks for its PIN. Answer with `ModemRequest.enterPIN`, or not at all.
     case pinWanted(attemptsLeft: Int?)
     case pinAccepted

@@ -197,7 +197,7 @@ struct CallTests {
 
         try store.recordCallCause(call: recorded.id, cause: .nonSelectedUserClearing, at: at(61))
 
-        #expect(try !store.markPromptSeen(submission.id))
+        #expect(try !store.markPromptSeen(submission.id, on: .first))
     }
 
     @Test(arguments: [CallOutcome.answered, .rejected])

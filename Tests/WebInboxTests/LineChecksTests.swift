@@ -142,6 +142,15 @@ import Testing
         #expect(checks[1].text == "its memory is full, 20 of 20: no text can come in")
     }
 
+    @Test func `A memory that fills with what cannot be deleted is warned of before it is full`() {
+        let checks = checks(.ready) {
+            $0.storage = MessageStorageStatus(name: "ME", used: 0, total: 100)
+            $0.crowdedMemories = [MessageStorageStatus(name: "SM", used: 17, total: 20)]
+        }
+        #expect(checks[1].state == .warn)
+        #expect(checks[1].text.hasPrefix("17 of 20 places of its memory SM are taken"))
+    }
+
     @Test func `A box without a modem says so`() {
         let checks = LineChecks(statuses: [], clockTrust: .none).all
         #expect(checks.map(\.check) == ["modem", "clock"])

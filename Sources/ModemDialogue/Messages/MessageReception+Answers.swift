@@ -27,11 +27,13 @@ extension MessageReception {
     ) -> [Effect] {
         if answer.isOK {
             storages.selected = storage
-            if let memory = answer.lines.lazy.compactMap(MessageStorageResponse.init(line:)).first?.memories
-                .first
-            {
-                storages.totals[storage] = memory.total
-            }
+            let response = answer.lines.lazy.compactMap(MessageStorageResponse.init(line:)).first
+            if let memory = response?.memories.first { storages.totals[storage] = memory.total }
+            if case .count = task { return countAnswered(storage, response) }
+        } else if case .count = task {
+            // To receive into it is not what is wanted.
+            uncountable.insert(storage)
+            return taskDone()
         } else if arguments == 1, storages.arguments > 1, storages.supports(storage, at: 0) {
             return start(task, .select(storage, arguments: storages.arguments)).map { [$0] } ?? taskDone()
         } else {
@@ -41,10 +43,20 @@ extension MessageReception {
             switch task {
             case .read, .confirm: .read(tries: 1)
             case .watch: .watch
-            case .list: .list
+            case .list, .count: .list
             case .delete: .compare
             }
         return start(task, step).map { [$0] } ?? taskDone()
+    }
+
+    private mutating func countAnswered(
+        _ storage: MessageStorage, _ response: MessageStorageResponse?
+    ) -> [Effect] {
+        guard let memory = response?.memories.first else {
+            uncountable.insert(storage)
+            return taskDone()
+        }
+        return fillSeen(of: storage, used: memory.used, total: memory.total) + taskDone()
     }
 
     private mutating func given(up task: Task) -> [Effect] {

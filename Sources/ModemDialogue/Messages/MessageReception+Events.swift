@@ -18,37 +18,6 @@ extension MessageReception {
         return next()
     }
 
-    /// AT+CPMS? showed how full the memories are.
-    mutating func fillSeen(_ memories: [MessageStorageResponse.Memory]) -> [Effect] {
-        // Somebody else may have selected another memory, or the modem itself.
-        if let selected = memories.first?.storage { storages.selected = selected }
-        var effects: [Effect] = []
-        for memory in memories {
-            guard let storage = memory.storage else { continue }
-            if memory.used != known[storage] ?? 0, memory.used != listedAt[storage] {
-                counted[storage] = memory.used
-                if !storages.frozen.contains(storage) { addTask(.list(storage)) }
-            }
-            effects += crowdedness(of: memory, storage)
-        }
-        for id in handedOver.keys where refusedDeletions[id]?.isDue() == true { addTask(.delete(id)) }
-        return effects + next()
-    }
-
-    /// A memory that is nearly full is looked at once more, and told of when nothing fits any more.
-    private mutating func crowdedness(of memory: MessageStorageResponse.Memory, _ storage: MessageStorage)
-        -> [Effect]
-    {
-        guard memory.total > 0, memory.used >= memory.total - memory.total / 5 else {
-            crowded.remove(storage)
-            return []
-        }
-        guard crowded.insert(storage).inserted else { return [] }
-        addTask(.list(storage))
-        let words = "\(memory.used) of \(memory.total) places of the memory \(storage.rawValue) are taken."
-        return [.log(LogNote(memory.used >= memory.total ? .warning : .notice, words))]
-    }
-
     mutating func sweepAsked() -> [Effect] {
         listAll()
         return next()

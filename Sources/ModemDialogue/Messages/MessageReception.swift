@@ -17,6 +17,8 @@ struct MessageReception: Sendable {
     enum Task: Hashable, Sendable {
         case read(MessageStorage?, index: Int)
         case list(MessageStorage)
+        /// Select it, which tells how full it is.
+        case count(MessageStorage)
         /// Read again, compare, delete.
         case delete(ReceivedPDU.ID)
         /// AT+CNMA for a text that was delivered directly.
@@ -69,7 +71,11 @@ struct MessageReception: Sendable {
     private var sweptSIM: String?
     private var isFirstSweep = false
     private var missedAnnouncement = false
-    var crowded: Set<MessageStorage> = []
+    var crowding: [MessageStorage: Crowding] = [:]
+    /// The SIM that these alarms are about.
+    private var crowdingSIM: String?
+    /// Memories that cannot be selected to count them.
+    var uncountable: Set<MessageStorage> = []
     var modeRestores = 0
     private var freezes = 0
 
@@ -90,6 +96,9 @@ struct MessageReception: Sendable {
         let sim = facts.identity.iccid ?? facts.identity.imsi ?? ""
         isFirstSweep = sweptSIM != sim
         sweptSIM = sim
+        if crowdingSIM != sim { crowding = [:] }
+        crowdingSIM = sim
+        uncountable = []
         listAll()
         watchOther()
         return next()
@@ -128,11 +137,11 @@ struct MessageReception: Sendable {
 
     /// The modem is gone: a new session starts from nothing.
     mutating func forget() {
-        let nextID = nextID
-        let nextListing = nextListing
+        let last = self
         self = MessageReception()
-        self.nextID = nextID
-        self.nextListing = nextListing
+        (nextID, nextListing) = (last.nextID, last.nextListing)
+        // The same memories may come back: what was told of them is not told again.
+        (crowding, crowdingSIM) = (last.crowding, last.crowdingSIM)
     }
 
     // MARK: Tasks
@@ -170,6 +179,7 @@ struct MessageReception: Sendable {
         switch task {
         case .read(let storage, _): selection(of: storage) ?? .read(tries: 1)
         case .list(let storage): selection(of: storage) ?? .list
+        case .count(let storage): .select(storage, arguments: 1)
         case .delete(let id): handedOver[id].map { selection(of: storage(of: $0)) ?? .compare }
         case .confirm: .confirm
         case .watch: .watch
@@ -236,7 +246,7 @@ struct MessageReception: Sendable {
         switch task {
         case .read(_, let index): index
         case .delete(let id): handedOver[id]?.slot?.index
-        case .list, .confirm, .watch: nil
+        case .list, .count, .confirm, .watch: nil
         }
     }
 
@@ -269,25 +279,5 @@ struct MessageReception: Sendable {
     mutating func forgetHandedOver(_ id: ReceivedPDU.ID) {
         handedOver[id] = nil
         refusedDeletions[id] = nil
-    }
-}
-
-/// A text that is stored and that the modem keeps all the same: a SIM may be busy, or worn out.
-struct RefusedDeletion: Hashable, Sendable {
-    private static let longestPause = 64
-
-    private(set) var tries = 0
-    /// Counts of the memories until it is asked again: twice as many each time.
-    private var countsLeft = 0
-
-    mutating func refused() {
-        tries += 1
-        countsLeft = min(1 << (tries - 1), Self.longestPause)
-    }
-
-    /// The memories were counted. True when it is time to ask again.
-    mutating func isDue() -> Bool {
-        countsLeft -= 1
-        return countsLeft == 0
     }
 }

@@ -44,6 +44,18 @@ extension Store {
         }
     }
 
+    /// A memory of the line is nearly full of what cannot be deleted, or is so no more.
+    package func recordStorage(
+        _ fill: MessageStorageStatus, line: LineID, isCrowded: Bool, at moment: Moment
+    ) throws(StorageError) {
+        try write { db in
+            try db.append(
+                .modemStorage,
+                ["line": db.key(of: line), "used": Int64(fill.used), "total": Int64(fill.total)],
+                state: isCrowded ? "crowded" : "relieved", at: moment)
+        }
+    }
+
     /// The wall clock can be believed from now on: the times of this run of the machine that could not be are
     /// put right, once.
     package func recordClockTrusted(at moment: Moment) throws(StorageError) {

@@ -196,7 +196,14 @@ extension LineChecks {
     /// A SIM that is full takes no text any more: the network keeps them back.
     private static func storage(_ status: LineStatus) -> DoctorCheck? {
         guard let storage = status.storage, storage.total > 0, storage.used >= storage.total else {
-            return nil
+            return status.crowdedMemories.first.map { crowded in
+                DoctorCheck(
+                    "sim", .warn,
+                    """
+                    \(crowded.used) of \(crowded.total) places of its memory \(crowded.name) are taken by texts that the \
+                    modem does not delete: delete them in a phone
+                    """, fix: "catchline doctor")
+            }
         }
         return DoctorCheck(
             "sim", .warn, "its memory is full, \(storage.used) of \(storage.total): no text can come in",
