@@ -70,7 +70,7 @@ package struct ATFramer: Sendable {
         case ASCII.carriageReturn, ASCII.lineFeed:
             endLine(into: &tokens)
         case ASCII.controlZ, ASCII.escape:
-            endEcho(into: &tokens)
+            if isInNetworkWords { hold(octet) } else { endEcho(into: &tokens) }
         default:
             hold(octet)
             if expectsPrompt, octet == ASCII.blank { matchPrompt(into: &tokens) }
@@ -109,6 +109,11 @@ package struct ATFramer: Sendable {
             tokens += TokenSplitting.lines(of: held).map { .line($0) }
         }
         startLine()
+    }
+
+    /// There they are letters: the euro begins with an escape (3GPP TS 23.038 §6.2.1.1).
+    private var isInNetworkWords: Bool {
+        isQuoted && WellKnown.prefix(startingAt: held[...].trimmed) == WellKnown.freeText
     }
 
     /// Ctrl-Z and ESC are sent by the host alone: what stands before them is its own PDU, echoed.

@@ -17,16 +17,23 @@ enum TokenSplitting {
         return lines
     }
 
-    /// Octets as text. Control characters become U+FFFD too: lines end up in logs.
+    /// Octets as text. Control characters become U+FFFD too: lines end up in logs. In what the network says they may be
+    /// letters of its alphabet, and become their pictures.
     static func text(of octets: ArraySlice<UInt8>) -> String {
         let decoded = String(decoding: octets, as: UTF8.self)
         guard octets.contains(where: ASCII.isControl) else { return decoded }
+        let isFreeText = WellKnown.prefix(startingAt: octets) == WellKnown.freeText
         var shown = String.UnicodeScalarView()
         for scalar in decoded.unicodeScalars {
             let isControl = scalar.isASCII && ASCII.isControl(UInt8(truncatingIfNeeded: scalar.value))
-            shown.append(isControl ? "\u{FFFD}" : scalar)
+            shown.append(isControl ? isFreeText ? picture(of: scalar) : "\u{FFFD}" : scalar)
         }
         return String(shown)
+    }
+
+    /// U+2401 for 0x01, and so on; U+2421 for 0x7F.
+    private static func picture(of scalar: Unicode.Scalar) -> Unicode.Scalar {
+        Unicode.Scalar(scalar.value == 0x7F ? 0x2421 : 0x2400 + scalar.value) ?? "\u{FFFD}"
     }
 
     private static func endOfFirstToken(_ line: ArraySlice<UInt8>) -> Int {

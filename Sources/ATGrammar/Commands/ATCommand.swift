@@ -15,6 +15,8 @@ package struct ATCommand: Hashable, Sendable {
         case quoted(WrittenText)
         /// As it stands; read from a command that a person wrote.
         case bare(WrittenText)
+        /// Quoted.
+        case service(ServiceString)
         /// Nothing between two commas.
         case omitted
     }
@@ -52,6 +54,7 @@ package struct ATCommand: Hashable, Sendable {
         case read(Name)
         case test(Name)
         case set(Name, [Parameter])
+        case typed(TypedCommand)
     }
 
     let form: Form
@@ -74,6 +77,7 @@ package struct ATCommand: Hashable, Sendable {
     package static func set(_ name: CommandName, _ parameters: [Parameter]) -> ATCommand {
         ATCommand(form: .set(Name(name), parameters))
     }
+    package static func typed(_ command: TypedCommand) -> ATCommand { ATCommand(form: .typed(command)) }
 
     /// Without the carriage return.
     package var line: String {
@@ -84,6 +88,7 @@ package struct ATCommand: Hashable, Sendable {
         case .test(let name): "AT" + name.text + "=?"
         case .set(let name, let parameters):
             "AT" + name.text + "=" + parameters.map(\.text).joined(separator: ",")
+        case .typed(let command): command.text
         }
     }
 
@@ -98,7 +103,7 @@ package struct ATCommand: Hashable, Sendable {
 
     private var formName: Name? {
         switch form {
-        case .basic: nil
+        case .basic, .typed: nil
         case .execute(let name), .read(let name), .test(let name), .set(let name, _): name
         }
     }
@@ -115,6 +120,11 @@ package struct ATCommand: Hashable, Sendable {
             response.prefix == answerPrefix, response.fields.count >= values.count
         else { return false }
         return zip(values, response.fields).allSatisfy { $0.lowercased() == $1.text.lowercased() }
+    }
+
+    /// What a person has typed, if it is that.
+    package var typed: TypedCommand? {
+        if case .typed(let command) = form { command } else { nil }
     }
 
     /// Whether a line is this command come back. Echo may carry blanks, and letters of either case.
@@ -140,8 +150,12 @@ package struct ATCommand: Hashable, Sendable {
 extension ATCommand: CustomStringConvertible {
     /// For logs: the PIN, numbers and the like are left out.
     package var description: String {
-        guard case .set(let name, let parameters) = form else { return line }
-        return "AT" + name.text + "=" + parameters.map(\.description).joined(separator: ",")
+        switch form {
+        case .basic, .execute, .read, .test: line
+        case .set(let name, let parameters):
+            "AT" + name.text + "=" + parameters.map(\.description).joined(separator: ",")
+        case .typed(let command): command.description
+        }
     }
 }
 
@@ -149,7 +163,7 @@ extension ATCommand.Parameter: CustomStringConvertible {
     var text: String {
         switch self {
         case .integer, .bare, .omitted: value
-        case .digits, .pin, .storage, .word, .quoted: "\"\(value)\""
+        case .digits, .pin, .storage, .word, .service, .quoted: "\"\(value)\""
         }
     }
 
@@ -162,13 +176,14 @@ extension ATCommand.Parameter: CustomStringConvertible {
         case .storage(let storage): storage.rawValue
         case .word(let word): word.rawValue
         case .quoted(let text), .bare(let text): text.text
+        case .service(let service): service.text
         case .omitted: ""
         }
     }
 
     package var description: String {
         switch self {
-        case .digits, .quoted: "\"...\""
+        case .digits, .service, .quoted: "\"...\""
         case .pin(let pin): "\"\(pin)\""
         case .integer, .storage, .word, .bare, .omitted: text
         }

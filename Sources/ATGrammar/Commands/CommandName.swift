@@ -20,6 +20,7 @@ package enum CommandName: String, CaseIterable, Hashable, Sendable {
     case localTimestampSIMCom = "+CLTS"
     case pin = "+CPIN"
     case characterSet = "+CSCS"
+    case functionality = "+CFUN"
 
     // Starting the modem anew (§8.2), and the makers' own. None of these leaves it off
     case functionality = "+CFUN"
@@ -79,6 +80,10 @@ package enum CommandName: String, CaseIterable, Hashable, Sendable {
     case callProgressMediatek = "+ECPI"
     case indicationsWavecom = "+WIND"
     case indicationsCinterion = "^SIND"
+
+    // Supplementary services (§7)
+    case callForwarding = "+CCFC"
+    case unstructuredService = "+CUSD"
 
     // Texts (3GPP TS 27.005 §3)
     case messageService = "+CSMS"

@@ -43,6 +43,30 @@ package struct HexPDU: Hashable, Sendable {
     package var octets: [UInt8] { Array(text.utf8) + [ASCII.controlZ] }
 }
 
+/// What AT+CUSD sends to the network: a code as it is typed, or any octets in hexadecimal.
+package struct ServiceString: Hashable, Sendable {
+    package let text: String
+
+    /// `0` to `9`, `*`, `#` and `+`; at most 182: packed, they fill the 160 octets that a network takes.
+    package init?(code: String) {
+        guard (1...182).contains(code.utf8.count), code.utf8.allSatisfy(Self.keys.contains) else {
+            return nil
+        }
+        text = code
+    }
+
+    package init?(octets: some Collection<UInt8>) {
+        // 182 characters of 16 bits.
+        guard (1...364).contains(octets.count) else { return nil }
+        text = octets.map { octet in
+            let digits = String(octet, radix: 16, uppercase: true)
+            return octet < 0x10 ? "0" + digits : digits
+        }.joined()
+    }
+
+    private static let keys = Set("0123456789*#+".utf8)
+}
+
 /// The words that commands take in quotes.
 package enum CommandWord: String, CaseIterable, Hashable, Sendable {
     // AT+CSCS
