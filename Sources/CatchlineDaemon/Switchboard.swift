@@ -115,7 +115,7 @@ package struct Switchboard: Sendable {
         case .identified(let identity): identified(identity, at: &desk, now)
         case .registrationChanged(let registration): registrationChanged(to: registration, at: &desk, now)
         case .signalChanged(let signal): signalChanged(to: signal, at: &desk, now)
-        case .operatorChanged, .storageChanged, .abilityChanged, .simLocked: []
+        case .operatorChanged, .storageChanged, .abilityChanged, .simLocked, .answered: []
         case .storageCrowded(let fill): storageNoted(fill, isCrowded: true, at: desk, now)
         case .storageRelieved(let fill): storageNoted(fill, isCrowded: false, at: desk, now)
         case .pinWanted(let attemptsLeft): pinWanted(attemptsLeft: attemptsLeft, at: &desk, now)

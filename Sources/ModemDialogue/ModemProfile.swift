@@ -25,6 +25,8 @@ package struct ModemProfile: Hashable, Sendable {
     var callReports: [ATCommand]?
     /// RULE 66: AT+CHUP ends a call; ATH may say OK and do nothing.
     var hangUp: [ATCommand] = [.execute(.hangUp), .basic(.hangUp)]
+    /// How AT+CUSD takes a code. One that is refused is sent in the next form.
+    var serviceForms: [ServiceForm] = [.words, .packed, .ucs2]
 
     // MARK: Texts
 

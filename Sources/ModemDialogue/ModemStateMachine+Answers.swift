@@ -19,6 +19,9 @@ extension ModemStateMachine {
         case .moreMessages(let value): perform(submission.moreMessagesAnswered(value, answer), at: now)
         case .submission: submissionAnswered(answer, at: now)
         case .status(let poll): statusAnswered(poll, answer, at: now)
+        case .inquiry(let id): inquiryAnswered(id, answer, at: now)
+        case .service(let id): perform(inquiries.serviceAnswered(id, answer), at: now)
+        case .endOfService: break
         }
     }
 
@@ -35,7 +38,12 @@ extension ModemStateMachine {
             }
             perform(submission.answered(answer), at: now)
         case .reception: reception.currentTaskFroze()
-        case .wakeUp, .probe, .hangUp, .moreMessages: break
+        case .inquiry(let id):
+            inquiryAnswered(id, answer, at: now)
+            // Whoever was told to restart need not say so.
+            if !link.isSteady { return }
+        case .service(let id): perform(inquiries.serviceAnswered(id, answer), at: now)
+        case .wakeUp, .probe, .hangUp, .moreMessages, .endOfService: break
         }
         log(.notice, "No answer to \(answer.exchange.command).")
         perform(link.commandTimedOut(at: now), at: now)
@@ -64,6 +72,7 @@ extension ModemStateMachine {
     private mutating func broughtUp(at now: MonotonicInstant) {
         link.provedSound()
         wasReady = true
+        isRestartExpected = false
         calls.announcesEnds =
             bringUp.facts.profile.announcesEnds || bringUp.facts.reportsCalls || calls.announcesEnds
         calls.listingLies = bringUp.facts.profile.listingLies

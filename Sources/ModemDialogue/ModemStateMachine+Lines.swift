@@ -35,7 +35,7 @@ extension ModemStateMachine {
     }
 
     private mutating func lineReceived(_ line: String, at now: MonotonicInstant) {
-        if directPDUReceived(line, at: now) { return }
+        if directPDUReceived(line, at: now) || serviceLineReceived(line, at: now) { return }
         if !link.hasAnswered, PositionSentence.begins(line) { tellsPositions = true }
         switch queue.lineReceived(line, at: now) {
         case .echoed: echoSeen(at: now)
@@ -157,6 +157,7 @@ extension ModemStateMachine {
         let wasDone = bringUp.phase == .done
         perform(bringUp.simStateSeen(state, at: now), at: now)
         guard wasDone, bringUp.phase != .done else { return }
+        breakOffInquiries()
         queue.clear()
         calls.rejectionsLost()
         reception.closed()
@@ -187,7 +188,7 @@ extension ModemStateMachine {
             guard unknownLines.take(at: now) else { return }
             log(.warning, "The modem has trouble with its power supply: \(boot.text).")
         case .started, .shuttingDown:
-            let isNews = wasReady && boot.meaning == .started
+            let isNews = wasReady && boot.meaning == .started && !isRestartExpected
             link.modemRestarted(at: now)
             breakOff(at: now)
             report(calls.interrupted(at: now))

@@ -14,6 +14,7 @@ extension ModemStateMachine {
         case .askCause(let id): askCause(of: id)
         case .reject(let id, let ring): calls.reject(id, atRing: ring)
         case .sweep: perform(reception.sweepAsked(), at: now)
+        case .ask(let id, let question): ask(id, question, at: now)
         case .finish: finish(at: now)
         }
     }
@@ -48,6 +49,7 @@ extension ModemStateMachine {
     /// The command in flight is finished; a prompt is left; what waits is not begun.
     private mutating func finish(at now: MonotonicInstant) {
         isFinishing = true
+        breakOffInquiries()
         guard case .atPrompt(let part) = submission.stage else { return }
         abandon(part.id, at: now)
     }

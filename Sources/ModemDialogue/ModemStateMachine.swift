@@ -17,6 +17,7 @@ package import Telephony
 /// 3. Makes calls out of what the modem says of them (`CallTracker`).
 /// 4. Fetches texts, hands them over, and deletes them when told (`MessageReception`).
 /// 5. Submits texts, and knows how far it came when that fails (`MessageSubmission`).
+/// 6. Answers what people ask: service codes, diverts, a reset (`Inquiries`).
 ///
 /// ## Implementation
 ///
@@ -33,11 +34,16 @@ package struct ModemStateMachine: Sendable {
     var reception = MessageReception()
     var submission = MessageSubmission()
     var status = StatusPolling()
+    var inquiries = Inquiries()
 
     /// The header of a PDU that stands on the next line.
     var directPDU: DirectPDU?
+    /// What the network says to a service code, while it is not whole.
+    var serviceWords: ServiceWords?
     var unknownLines = LogAllowance()
     var restarts = 0
+    /// A person has told the modem to restart.
+    var isRestartExpected = false
     /// The script has run through in this session.
     var wasReady = false
     /// ATE0 was accepted, and nothing has come back since.
@@ -69,6 +75,7 @@ package struct ModemStateMachine: Sendable {
     // MARK: Events
 
     package mutating func connected(at now: MonotonicInstant) -> [ModemAction] {
+        breakOffInquiries()
         framer = ATFramer()
         queue = CommandQueue()
         bringUp.forget()
@@ -77,6 +84,7 @@ package struct ModemStateMachine: Sendable {
         submission.forget()
         status.forget()
         wasReady = false
+        isRestartExpected = false
         isFinished = false
         isFinishing = false
         reportedRegistration = nil
@@ -108,13 +116,14 @@ package struct ModemStateMachine: Sendable {
         perform(link.deadlinePassed(at: now), at: now)
         if link.isSteady { perform(bringUp.deadlinePassed(at: now), at: now) }
         report(calls.deadlinePassed(at: now))
+        inquiryDeadlinePassed(at: now)
         pollCalls(at: now)
         pollStatus(at: now)
         return conclude(at: now)
     }
 
     package mutating func requested(_ request: ModemRequest, at now: MonotonicInstant) -> [ModemAction] {
-        guard !isFinished else { return [] }
+        guard !isFinished else { return refusal(of: request) }
         take(request, at: now)
         return conclude(at: now)
     }
@@ -133,6 +142,7 @@ package struct ModemStateMachine: Sendable {
         for effect in effects {
             switch effect {
             case .send(let exchange): queue.add(exchange)
+            case .withdraw(let purpose): queue.withdraw(purpose)
             case .report(let event): actions.append(.report(event))
             case .log(let note): actions.append(.log(note))
             }
@@ -172,6 +182,7 @@ package struct ModemStateMachine: Sendable {
 
     /// Nothing that is under way can be relied on any more. Calls go on: they are told by lines.
     mutating func breakOff(at now: MonotonicInstant) {
+        breakOffInquiries()
         queue.clear()
         directPDU = nil
         if link.needsBringUp { bringUp.stop() }
@@ -314,7 +325,7 @@ package struct ModemStateMachine: Sendable {
     var isOperational: Bool { link.isSteady && bringUp.phase == .done }
 
     private var nextDeadline: MonotonicInstant? {
-        let link = [queue.nextDeadline, link.nextDeadline]
+        let link = [queue.nextDeadline, link.nextDeadline, inquiries.nextDeadline, serviceWords?.until]
         let talk = self.link.isSteady ? [bringUp.resumes, isOperational ? status.due : nil] : []
         let hush = queue.isReadyToSend(isHushed: false) && !calls.isRinging ? hushedUntil : nil
         return (link + talk + [calls.nextDeadline, hush]).compactMap(\.self).min()

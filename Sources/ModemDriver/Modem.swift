@@ -194,7 +194,7 @@ actor Modem {
 
     private func report(_ event: LineEvent) {
         // A port of a modem that is heard elsewhere tells nothing: every call would be there twice.
-        guard twin == nil || event.endsSubmission else { return }
+        guard twin == nil || event.endsRequest else { return }
         if case .identified(let identity) = event, let imei = identity.imei,
             let holder = surroundings.registry.claim(imei, by: target)
         {
@@ -304,9 +304,9 @@ actor Modem {
 
 extension LineEvent {
     /// What was begun before the port was set aside must come to its end.
-    fileprivate var endsSubmission: Bool {
+    fileprivate var endsRequest: Bool {
         switch self {
-        case .submitted, .submissionFailed: true
+        case .submitted, .submissionFailed, .answered: true
         default: false
         }
     }

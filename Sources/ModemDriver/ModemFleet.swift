@@ -86,9 +86,8 @@ package actor ModemFleet: Service {
     package func send(_ request: ModemRequest, to target: String) async {
         if let modem = modem(at: target) {
             await modem.requested(request)
-        } else if case .submit(let submission) = request {
-            let failure = SubmissionFailure(phase: .beforePrompt, answer: .none)
-            surroundings.events.append(.submissionFailed(submission.id, failure), from: target)
+        } else if let refusal = request.refusal {
+            surroundings.events.append(refusal, from: target)
         }
     }
 
@@ -161,6 +160,18 @@ package actor ModemFleet: Service {
 
 extension ModemTarget {
     fileprivate var isToldOfByUdev: Bool { self == .auto || SerialPort.Address(self)?.isNodeOfUdev == true }
+}
+
+extension ModemRequest {
+    /// What is told where there is no modem to take it; nil where nobody waits.
+    fileprivate var refusal: LineEvent? {
+        switch self {
+        case .submit(let part):
+            .submissionFailed(part.id, SubmissionFailure(phase: .beforePrompt, answer: .none))
+        case .ask(let id, _): .answered(id, .trouble(.notReady(.gone)))
+        case .proceed, .abandon, .acknowledge, .keep, .enterPIN, .reject, .askCause, .sweep, .finish: nil
+        }
+    }
 }
 
 extension SerialPort.Address {

@@ -42,6 +42,8 @@ package enum LineEvent: Hashable, Sendable {
     case clockRead(String)
     /// A boot line in mid-operation: the modem has restarted by itself.
     case restarted
+    /// The one answer to `ModemRequest.ask`.
+    case answered(LineQuestion.ID, LineAnswer)
 }
 
 /// What a modem can be asked to do.
@@ -62,6 +64,8 @@ package enum ModemRequest: Hashable, Sendable {
     case askCause(CallID)
     /// List all memories now.
     case sweep
+    /// Answered once by `LineEvent.answered`, whatever becomes of the modem.
+    case ask(LineQuestion.ID, LineQuestion)
     /// Finish the command in flight, then fall silent.
     case finish
 }

@@ -4,6 +4,8 @@ import Telephony
 /// What a part of the dialogue wants done.
 enum Effect: Hashable, Sendable {
     case send(Exchange)
+    /// What waits to be sent for this purpose is not sent any more.
+    case withdraw(Exchange.Purpose)
     case report(LineEvent)
     case log(LogNote)
 }

@@ -7,6 +7,7 @@ import ATGrammar
 enum AnswerLines {
     static func belong(_ line: String, to inFlight: CommandQueue.InFlight) -> Bool {
         let exchange = inFlight.exchange
+        if let typed = exchange.command.typed { return isOf(typed, line, exchange.command) }
         guard let response = InformationResponse(line: line) else {
             return isPDU(line, after: inFlight.lines.last) || isFreeText(line, exchange)
         }
@@ -21,6 +22,14 @@ enum AnswerLines {
     private static func isPDU(_ line: String, after last: String?) -> Bool {
         guard let last, let header = StoredMessage(line: last) else { return false }
         return header.pdu == nil && MessageLines.isHexadecimal(line)
+    }
+
+    /// Nobody knows the answers to what a person types: they come under its name, or mean nothing else.
+    private static func isOf(_ typed: TypedCommand, _ line: String, _ command: ATCommand) -> Bool {
+        if let prefix = InformationResponse(line: line)?.prefix, typed.names.contains(prefix) {
+            return !isUnsolicited(line, during: command)
+        }
+        return UnsolicitedResultCode(line: line) == nil && !ATCommand.isEcho(line)
     }
 
     /// Identity commands answer with a bare line. Words that mean something by themselves are not it.
@@ -44,7 +53,10 @@ enum AnswerLines {
         switch code {
         case .registration, .callerLine, .callWaiting, .callRing: return true
         // Only an unsolicited +CLCC knows a state for calls that are over.
-        case .callState(let report): return command.name != .currentCalls || report.state == .released
+        case .callState(let report):
+            let isListing =
+                command.name == .currentCalls || command.typed?.names.contains("+CLCC") == true
+            return !isListing || report.state == .released
         default: return false
         }
     }

@@ -58,6 +58,11 @@ struct CommandQueue: Sendable {
         waiting.insert(exchange, at: position)
     }
 
+    /// Takes back what has not gone out yet.
+    mutating func withdraw(_ purpose: Exchange.Purpose) {
+        waiting.removeAll { $0.purpose == purpose }
+    }
+
     /// Whether a command could go out now, and is there.
     ///
     /// - Parameter isHushed: what can wait stays where it is.

@@ -17,6 +17,11 @@ struct Exchange: Hashable, Sendable {
         case submission
         case moreMessages(Int)
         case status(StatusPoll)
+        case inquiry(LineQuestion.ID)
+        /// AT+CUSD that carries the code or answer of this question.
+        case service(LineQuestion.ID)
+        /// AT+CUSD=2.
+        case endOfService
     }
 
     /// The order in which commands that wait are sent.
@@ -27,6 +32,8 @@ struct Exchange: Hashable, Sendable {
         case calls
         case bringUp
         case reception
+        /// A person waits for it.
+        case inquiry
         case status
 
         static func < (lhs: Urgency, rhs: Urgency) -> Bool { lhs.rawValue < rhs.rawValue }
@@ -50,7 +57,7 @@ struct Exchange: Hashable, Sendable {
     var expectsPrompt = false
 
     /// Once the modem is ready: what nobody misses for the length of a call.
-    var canWait: Bool { urgency == .bringUp || urgency == .status }
+    var canWait: Bool { [.bringUp, .inquiry, .status].contains(urgency) }
 }
 
 /// What came back.
