@@ -36,6 +36,7 @@ extension SimulatedModem {
         if let answer = executeSIM(command, at: now) { return answer }
         if let answer = executeNetwork(command, at: now) { return answer }
         if let answer = executeCalls(command, at: now) { return answer }
+        if let answer = executeServices(command, at: now) { return answer }
         if let answer = executeTexts(command, at: now) { return answer }
         if let answer = executeVendor(command, at: now) { return answer }
         return Answer(result: .unknownCommand)

@@ -34,6 +34,7 @@ package struct SimulatedModem: Sendable {
         case action(SimulatorAction)
         case bootFinished
         case noise(Int)
+        case serviceAnswer(String)
 
         /// What the outside world does goes on whatever becomes of the modem.
         var survivesRestart: Bool {
@@ -62,6 +63,7 @@ package struct SimulatedModem: Sendable {
     var calls = CallState()
     var texts: TextState
     var faults = FaultState()
+    var network = NetworkState()
     /// When the last command line will have been answered.
     private var busyUntil: Duration = .zero
     private var lineInFreeAt: Duration = .zero
@@ -122,6 +124,7 @@ package struct SimulatedModem: Sendable {
         case .action(let action): run(action, at: now)
         case .bootFinished: finishBoot(at: now)
         case .noise(let index): makeNoise(index, at: now)
+        case .serviceAnswer(let code): answerService(code, at: now)
         }
     }
 
@@ -235,6 +238,7 @@ package struct SimulatedModem: Sendable {
         session = SessionSettings()
         calls.forget()
         texts.forgetSession()
+        network.menu = nil
         sim.loseUnlocking()
         (busyUntil, lineInFreeAt, lineOutFreeAt) = (.zero, .zero, .zero)
         hungUntil = .zero

@@ -16,6 +16,9 @@ package enum SimulatorEvent: Hashable, Sendable {
     case textHandedOver
     case textDeleted(storage: String, index: Int)
     case pinEntered(isRight: Bool)
+    case serviceCodeReceived(String)
+    /// So many are set now.
+    case divertsChanged(Int)
     case restarted
     case unplugged
     case replugged
@@ -80,6 +83,8 @@ extension SimulatorEvent {
         case .textWaiting: [("event", .text("text_waiting"))]
         case .textHandedOver: [("event", .text("text_handed_over"))]
         case .pinEntered(let isRight): [("event", .text("pin_entered")), ("right", .flag(isRight))]
+        case .serviceCodeReceived(let code): [("event", .text("service_code")), ("code", .text(code))]
+        case .divertsChanged(let count): [("event", .text("diverts_changed")), ("count", .number(count))]
         case .restarted: [("event", .text("restarted"))]
         case .unplugged: [("event", .text("unplugged"))]
         case .replugged: [("event", .text("replugged"))]

@@ -29,6 +29,8 @@ package struct SimulatorProfile: Hashable, Sendable {
         case reportMemory
         /// CEREG beside CREG.
         case packetRegistration
+        /// AT+CUSD takes and prints packed septets in hexadecimal.
+        case packedServices
     }
     package var features: Set<Feature> = []
 
@@ -104,7 +106,7 @@ extension SimulatorProfile {
     package static let huawei: SimulatorProfile = {
         var profile = SimulatorProfile(
             name: "huawei", manufacturer: "huawei", model: "E1752", firmware: "11.126.15.00.00")
-        profile.features = [.huaweiCommands]
+        profile.features = [.huaweiCommands, .packedServices]
         profile.callerTail = ",,,,0"
         profile.endLines = [.callEnd]
         profile.memories = ["SM": 20, "ME": 100]

@@ -20,6 +20,10 @@ package struct SimulatorSettings: Hashable, Sendable {
     package var latency: Duration = .milliseconds(10)
     /// What the network takes to accept a text, beside the latency.
     package var networkDelay: Duration = .zero
+    /// What the network says to service codes.
+    package var services = SimulatedService.samples
+    /// What it takes for that.
+    package var serviceDelay: Duration = .seconds(1)
     /// From the acceptance of a text to its report, if one is asked for; nil: none comes.
     package var reportDelay: Duration? = .seconds(2)
     /// Bits a second; nil: the line has no rate, octets arrive at once.
