@@ -55,7 +55,9 @@ let package = Package(
         .target(name: "Telephony", swiftSettings: strict),
         .target(name: "SMSCodec", swiftSettings: strict),
         .target(name: "ATGrammar", swiftSettings: strict),
-        .target(name: "ModemDialogue", dependencies: ["ATGrammar", "SMSCodec", "Telephony"], swiftSettings: strict),
+        .target(
+            name: "ModemDialogue", dependencies: ["ATGrammar", "SMSCodec", "Telephony"], swiftSettings: strict
+        ),
         .target(name: "ReplyEngine", dependencies: ["Telephony"], swiftSettings: strict),
         .target(name: "Numbering", dependencies: ["CPhoneNumber", "Telephony"], swiftSettings: strict),
 
@@ -71,7 +73,8 @@ let package = Package(
         .target(
             name: "WebInbox",
             dependencies: [
-                "Numbering", "ReplyEngine", "SMSCodec", "Storage", "Telephony", .hummingbird, .hummingbirdCore,
+                "Numbering", "ReplyEngine", "SMSCodec", "Storage", "Telephony", .hummingbird,
+                .hummingbirdCore,
                 .logging, .nioCore, .serviceLifecycle,
             ],
             swiftSettings: strict),
@@ -82,8 +85,10 @@ let package = Package(
         .target(
             name: "CatchlineDaemon",
             dependencies: [
-                "CClock", "ModemDialogue", "ModemDriver", "ModemSimulator", "Numbering", "ReplyEngine", "SMSCodec",
-                "Storage", "Telephony", "WebInbox", .logging, .nioCore, .nioPosix, .serviceLifecycle, .tomlKit,
+                "CClock", "ModemDialogue", "ModemDriver", "ModemSimulator", "Numbering", "ReplyEngine",
+                "SMSCodec",
+                "Storage", "Telephony", "WebInbox", .logging, .nioCore, .nioPosix, .serviceLifecycle,
+                .tomlKit,
                 .unixSignals,
             ],
             swiftSettings: strict),
@@ -105,31 +110,39 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "catchline-simulator", dependencies: ["ModemSimulator", .argumentParser], swiftSettings: strict),
+            name: "catchline-simulator", dependencies: ["ModemSimulator", .argumentParser],
+            swiftSettings: strict),
 
         // MARK: Tests
 
         .testTarget(name: "TelephonyTests", dependencies: ["Telephony"], swiftSettings: strict),
         .testTarget(
-            name: "SMSCodecTests", dependencies: ["SMSCodec"], resources: [.copy("Fixtures")], swiftSettings: strict),
+            name: "SMSCodecTests", dependencies: ["SMSCodec"], resources: [.copy("Fixtures")],
+            swiftSettings: strict),
         .testTarget(name: "ATGrammarTests", dependencies: ["ATGrammar"], swiftSettings: strict),
         .testTarget(
             name: "ModemDialogueTests", dependencies: ["ATGrammar", "ModemDialogue", "Telephony"],
             resources: [.copy("Fixtures")], swiftSettings: strict),
-        .testTarget(name: "ReplyEngineTests", dependencies: ["ReplyEngine", "Telephony"], swiftSettings: strict),
+        .testTarget(
+            name: "ReplyEngineTests", dependencies: ["ReplyEngine", "Telephony"], swiftSettings: strict),
         .testTarget(name: "NumberingTests", dependencies: ["Numbering", "Telephony"], swiftSettings: strict),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "Telephony", .grdb], swiftSettings: strict),
-        .testTarget(name: "ModemSimulatorTests", dependencies: ["ModemSimulator", "SMSCodec"], swiftSettings: strict),
+        .testTarget(
+            name: "StorageTests", dependencies: ["Storage", "Telephony", .grdb], swiftSettings: strict),
+        .testTarget(
+            name: "ModemSimulatorTests", dependencies: ["ModemSimulator", "SMSCodec"], swiftSettings: strict),
         .testTarget(
             name: "ModemDriverTests",
             dependencies: [
-                "CSerial", "ModemDialogue", "ModemDriver", "ModemSimulator", "Telephony", .logging, .nioCore, .nioPosix,
+                "CSerial", "ModemDialogue", "ModemDriver", "ModemSimulator", "Telephony", .logging, .nioCore,
+                .nioPosix,
                 .serviceLifecycle,
             ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(
             name: "WebInboxTests",
-            dependencies: ["ReplyEngine", "Storage", "Telephony", "WebInbox", .hummingbird, .hummingbirdTesting],
+            dependencies: [
+                "ReplyEngine", "Storage", "Telephony", "WebInbox", .hummingbird, .hummingbirdTesting,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "CatchlineDaemonTests",
@@ -148,8 +161,9 @@ let package = Package(
         .testTarget(
             name: "ScenarioTests",
             dependencies: [
-                "CatchlineDaemon", "ModemDriver", "ModemSimulator", "ReplyEngine", "Storage", "Telephony", "catchline",
-                .logging,
+                "CatchlineDaemon", "ModemDriver", "ModemSimulator", "ReplyEngine", "Storage", "Telephony",
+                "WebInbox",
+                "catchline", .logging,
             ],
             swiftSettings: strict),
         .testTarget(name: "LayeringTests", swiftSettings: strict),

@@ -25,6 +25,7 @@ package struct Daemon: Sendable {
     private let fleet: ModemFleet
     private let switchboard: SwitchboardOperator
     private let troubles: TroubleWatch
+    private let questions: OpenQuestions
     private let group: MultiThreadedEventLoopGroup
     private let web = WebStanding()
 
@@ -55,10 +56,13 @@ package struct Daemon: Sendable {
         self.switchboard = desk
         let troubles = TroubleWatch()
         self.troubles = troubles
+        let questions = OpenQuestions(clock: clock.monotonic)
+        self.questions = questions
         fleet = ModemFleet(
             targets: targets, configuration: try Daemon.dialogue(store, families), clock: clock.monotonic,
             logger: logger
         ) { target, event in
+            if case .answered(let id, let answer) = event { return questions.answered(id, answer) }
             troubles.noticed(event, from: target)
             await desk.received(event, from: target)
         }
@@ -136,6 +140,9 @@ package struct Daemon: Sendable {
         let (clock, started, directory) = (clock, started, directory)
         return BoxFunctions(
             statuses: { [fleet] in await fleet.statuses() },
+            lines: LineControl { [questions, fleet] question, target in
+                await questions.ask(question) { id in await fleet.send(.ask(id, question), to: target) }
+            },
             recording: { [fleet] in await fleet.recording(of: $0) },
             now: { clock.now() },
             uptime: { started.duration(to: clock.monotonic.now) },

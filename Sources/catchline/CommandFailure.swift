@@ -1,5 +1,6 @@
 import CatchlineDaemon
 import ReplyEngine
+import Telephony
 import WebInbox
 
 /// Why a command did not do what it was asked, in the three parts that every error of Catchline has.
@@ -20,6 +21,10 @@ struct CommandFailure: Error, Equatable {
 
     init(_ error: StartupError) {
         self.init(what: error.what, why: error.why, next: error.next, exitStatus: error.exitCode)
+    }
+
+    init(_ problem: Problem, exitStatus: Int32 = ExitStatus.failed) {
+        self.init(what: problem.what, why: problem.why, next: problem.next, exitStatus: exitStatus)
     }
 
     /// The three parts, a line each, whatever came with what they quote.
@@ -60,7 +65,7 @@ extension CommandFailure {
             throw CommandFailure(
                 what: error.what, why: error.why, next: error.next, exitStatus: ExitStatus.usage)
         } catch let problem as Problem {
-            throw CommandFailure(what: problem.what, why: problem.why, next: problem.next)
+            throw CommandFailure(problem)
         }
     }
 
@@ -72,11 +77,12 @@ extension CommandFailure {
     }
 
     /// Somebody listens there, and says nothing.
-    static func silent(_ directory: DataDirectory) -> CommandFailure {
+    static func silent(_ directory: DataDirectory, after patience: Duration) -> CommandFailure {
         let process = directory.lockHolder().map { "\($0)" } ?? "PID"
         return CommandFailure(
             what: "Catchline does not answer.",
-            why: "It listens on \(directory.socket), but has said nothing for a second.",
+            why:
+                "It listens on \(directory.socket), but has said nothing for \(Texts.span(patience.inSeconds)).",
             next: isService(directory)
                 ? "sudo systemctl restart catchline" : "kill -9 \(process), then \(startCommand(directory))",
             exitStatus: ExitStatus.notRunning)

@@ -10,13 +10,17 @@ import WebInbox
 /// Asks the running daemon through its control socket: HTTP over a Unix-domain socket, the same API as the web inbox.
 struct ControlClient: Sendable {
     /// A daemon that does not answer within this is as good as absent.
-    private static let patience: TimeAmount = .seconds(1)
+    private static let patience = Duration.seconds(1)
     private static let greatestAnswer = 64 << 20
 
     let directory: DataDirectory
 
     /// Sends one request and reads the answer whole.
-    func send(_ request: ControlRequest) async throws -> ControlAnswer {
+    ///
+    /// - Parameter patience: for an answer that the daemon itself has to wait for.
+    func send(
+        _ request: ControlRequest, patience: Duration = ControlClient.patience
+    ) async throws -> ControlAnswer {
         try directory.checkSocketPath()
         try checkListener()
         guard let url = URL(httpURLWithSocketPath: directory.socket, uri: request.target) else {
@@ -32,11 +36,11 @@ struct ControlClient: Sendable {
             message.body = .bytes(ByteBuffer(bytes: body))
         }
         do {
-            let answer = try await HTTPClient.shared.execute(message, timeout: Self.patience)
+            let answer = try await HTTPClient.shared.execute(message, timeout: TimeAmount(patience))
             let body = try await answer.body.collect(upTo: Self.greatestAnswer)
             return ControlAnswer(status: Int(answer.status.code), body: Data(body.readableBytesView))
         } catch {
-            throw CommandFailure.silent(directory)
+            throw CommandFailure.silent(directory, after: patience)
         }
     }
 

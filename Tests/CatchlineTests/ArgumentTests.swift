@@ -53,18 +53,38 @@ import Testing
         ["nothing"], ["calls", "--nothing"], ["send", "07700900311"], ["calls", "why"],
         ["calls", "why", "first"],
         ["completion", "tcsh"], ["--data"], ["optout", "add", "07700900311"], ["demo", "--speed", "0"],
+        ["modem", "ussd"], ["modem", "ussd", "*100#", "--end"], ["modem", "divert", "set", "busy"],
+        ["modem", "divert", "codes", "+447700900555", "--after", "12"],
+        ["modem", "divert", "codes", "call me"],
     ])
     func `Wrong usage exits 2`(arguments: [String]) async {
         #expect(await Catchline.run(arguments: arguments) == 2)
     }
 
-    @Test(arguments: ["status", "send", "pause", "resume", "optout add", "messages release"])
+    @Test(arguments: [
+        "status", "send", "pause", "resume", "optout add", "messages release", "modem list", "modem info", "modem signal",
+        "modem ussd",
+        "modem divert show", "modem divert set", "modem divert clear", "modem divert codes", "modem reset",
+        "modem at",
+    ])
     func `A command that needs the daemon exits 3 without it`(name: String) async throws {
         let directory = try TemporaryDirectory()
         let rest =
-            ["send": ["07700900311", "Hello"], "optout add": ["07700900311", "--reason", "asked"]][name] ?? []
+            [
+                "send": ["07700900311", "Hello"], "optout add": ["07700900311", "--reason", "asked"],
+                "modem ussd": ["*100#"], "modem divert set": ["busy", "07700900311"],
+                "modem divert clear": ["busy"],
+                "modem at": ["AT+CSQ", "--yes"],
+            ][name] ?? []
         let arguments = ["--data", directory.path] + name.split(separator: " ").map(String.init) + rest
         #expect(await Catchline.run(arguments: arguments) == 3)
+    }
+
+    @Test func `The codes for a phone need neither a daemon nor a modem`() async throws {
+        let directory = try TemporaryDirectory()
+        let codes = ["modem", "divert", "codes", "+447700900555", "--data", directory.path]
+        #expect(await Catchline.run(arguments: codes) == 0)
+        #expect(await Catchline.run(arguments: codes + ["--json", "--after", "15"]) == 0)
     }
 
     @Test(arguments: ["calls", "messages", "inbox", "optout"])

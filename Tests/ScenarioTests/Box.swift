@@ -19,7 +19,7 @@ struct Box {
     let simulator: RunningSimulator
     let far: FarEnd
     let clock: BoxClock
-    private let directory: DataDirectory
+    let directory: DataDirectory
 
     /// How many seconds of the story go into one. Under a sanitizer a program is too slow for the usual ten.
     static let speed = ProcessInfo.processInfo.environment["CATCHLINE_STORY_SPEED"].flatMap(Double.init) ?? 10

@@ -9,7 +9,7 @@ import Telephony
 struct KillableBox {
     let simulator: RunningSimulator
     let far = FarEnd()
-    private let directory: DataDirectory
+    let directory: DataDirectory
 
     init(simulated: SimulatorSettings = SimulatorSettings(), pin: String? = nil) throws {
         directory = DataDirectory(NSTemporaryDirectory() + "catchline-\(UUID().uuidString.prefix(8))")

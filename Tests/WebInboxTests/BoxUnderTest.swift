@@ -21,8 +21,9 @@ final class BoxUnderTest: Sendable {
     private let api: InboxAPI
 
     init(
-        statuses: [LineStatus] = [BoxUnderTest.modem()], recordings: [String: ModemRecording] = [:],
-        isHealthy: Bool = true, histories: [LineID: LineHistory] = [:]
+        statuses: [LineStatus] = [BoxUnderTest.modem()], lines: LineControl = .none,
+        recordings: [String: ModemRecording] = [:], isHealthy: Bool = true,
+        histories: [LineID: LineHistory] = [:]
     ) throws {
         directory = NSTemporaryDirectory() + "catchline-" + UUID().uuidString.prefix(8)
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -32,7 +33,7 @@ final class BoxUnderTest: Sendable {
         api = InboxAPI(
             store: store,
             box: BoxFunctions(
-                statuses: { statuses }, recording: { recordings[$0] }, now: { Self.now },
+                statuses: { statuses }, lines: lines, recording: { recordings[$0] }, now: { Self.now },
                 uptime: { .milliseconds(12_345) },
                 version: "0.1.0",
                 storePIN: { pin in pins.kept.withLock { $0.append(pin) } }, isHealthy: { isHealthy },

@@ -20,6 +20,8 @@ extension ModemProfile {
             .read(.cardIdentityHuawei), .execute(.cardIdentityICCID), .execute(.cardIdentity),
         ],
         pinAttempts: [.read(.pinAttemptsHuawei), .execute(.pinAttempts)],
+        // The HSDPA sticks hand the octets of AT+CUSD through, in both directions.
+        serviceForms: [.packed, .words, .ucs2],
         // MU736 says OK to ^RESET and does nothing.
         softReset: [.execute(.resetHuawei), .set(.functionality, .integer(16))])
 

@@ -6,6 +6,8 @@ package struct BoxFunctions: Sendable {
     package var statuses: @Sendable () async -> [LineStatus]
     /// The last minutes of what went over the port of a target.
     package var recording: @Sendable (_ target: String) async -> ModemRecording?
+    /// What can be asked of them.
+    package var lines: LineControl
     /// The time, with how far it is to be believed.
     package var now: @Sendable () async -> Moment
     /// Since the daemon started.
@@ -21,7 +23,7 @@ package struct BoxFunctions: Sendable {
     package var histories: @Sendable () async -> [LineID: LineHistory]
 
     package init(
-        statuses: @escaping @Sendable () async -> [LineStatus],
+        statuses: @escaping @Sendable () async -> [LineStatus], lines: LineControl = .none,
         recording: @escaping @Sendable (String) async -> ModemRecording? = { _ in nil },
         now: @escaping @Sendable () async -> Moment,
         uptime: @escaping @Sendable () async -> Duration, version: String,
@@ -34,6 +36,7 @@ package struct BoxFunctions: Sendable {
         self.histories = histories
         self.statuses = statuses
         self.recording = recording
+        self.lines = lines
         self.now = now
         self.uptime = uptime
         self.version = version

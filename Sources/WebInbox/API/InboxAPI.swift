@@ -30,6 +30,7 @@ package struct InboxAPI: Sendable {
         addSettings(to: routes)
         addPause(to: routes)
         addSetUp(to: routes)
+        addModems(to: routes)
         addModemLog(to: routes)
         return router
     }

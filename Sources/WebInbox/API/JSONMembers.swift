@@ -57,6 +57,15 @@ struct JSONMembers {
         return text
     }
 
+    /// A whole number; nil if it is left out or null.
+    func integer(_ name: String) throws -> Int? {
+        switch members[name] {
+        case nil, .null: return nil
+        case .integer(let integer): return Int(integer)
+        default: throw wrongType(name, "a whole number")
+        }
+    }
+
     /// True or false; false if it is left out or null.
     func flag(_ name: String) throws -> Bool {
         switch members[name] {

@@ -2,6 +2,7 @@ import Hummingbird
 import Numbering
 import ReplyEngine
 import Storage
+import Telephony
 
 extension Problem {
     /// What the other rooms throw, as the API says it. Nil for what nobody expects.
@@ -15,6 +16,7 @@ extension Problem {
             self.init(.badRequest, code: "bad_number", what: error.what, why: error.why, next: error.next)
         case let error as ManualSendRefusal: self.init(error)
         case let error as StorageError: self.init(error)
+        case let trouble as LineTrouble: self.init(trouble)
         default: return nil
         }
     }
