@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import ReplyEngine
 import Storage
@@ -53,6 +54,7 @@ import WebInbox
     }
 
     @Test func `Diverts are told in words, and what was can be put back`() throws {
+        let choice = try ModemOption.parse(["--modem", "/dev/ttyUSB2"])
         let report: DivertChangeReport = try Self.decoded(
             """
             {"before":[{"reason":"no_answer","active":true,"number":"+447700900999","after":15},
@@ -69,9 +71,10 @@ import WebInbox
                 "unreachable  the network does not say",
             ])
         #expect(
-            text.change(report) == [
+            text.change(report, of: choice) == [
                 "no answer    off", "busy         to 121", "unreachable  the network does not say",
-                "To put back what was:", "  catchline modem divert set no-answer +447700900999 --after 15",
+                "To put back what was:",
+                "  catchline modem divert set no-answer +447700900999 --after 15 --modem /dev/ttyUSB2",
             ])
     }
 

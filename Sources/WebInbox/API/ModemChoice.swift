@@ -26,7 +26,7 @@ struct ModemChoice {
         guard candidates.count == 1 else {
             throw Problem(
                 .badRequest, code: "which_modem", what: "Which modem?", why: list,
-                next: "the same command with --modem \(status.target)")
+                next: "catchline modem info --modem \(status.target)")
         }
         return status
     }

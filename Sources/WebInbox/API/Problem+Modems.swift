@@ -13,7 +13,7 @@ extension Problem {
         case .busy:
             self.init(
                 .conflict, code: code, what: "The modem was not asked.", why: why,
-                next: "the same command again")
+                next: "catchline status")
         case .notReady, .noNetwork:
             self.init(
                 .serviceUnavailable, code: code, what: "The modem cannot be asked now.", why: why,
@@ -35,7 +35,7 @@ extension Problem {
 
     private static func words(_ trouble: LineTrouble) -> (code: String, why: String) {
         switch trouble {
-        case .notReady(let state): ("not_ready", "It is in the state \"\(state.rawValue)\".")
+        case .notReady(let state): ("not_ready", words(state))
         case .noNetwork: ("no_network", "It is not registered with a network.")
         case .busy: ("busy", "It is still busy with what it was asked before.")
         case .noAnswer: ("no_answer", "Nothing came within the time that networks take.")
@@ -50,6 +50,21 @@ extension Problem {
         case .takenByOther: ("taken", "Another program on the modem has answered.")
         case .notSupportedByNetwork: ("not_supported", "The network does not know that code.")
         case .networkTimedOut: ("network_timeout", "The network has given up waiting.")
+        }
+    }
+
+    private static func words(_ state: ModemState) -> String {
+        switch state {
+        case .opening: "Its port is being opened."
+        case .identifying: "It has just come, and is being asked who it is."
+        case .needsPIN: "Its SIM asks for the PIN."
+        case .simBlocked: "Its SIM is blocked."
+        case .noSIM: "There is no SIM in it."
+        case .registering: "It is looking for a network."
+        case .ready: "It is busy with itself; try again."
+        case .recovering: "It has restarted or stopped answering, and is being brought back."
+        case .failed: "It does not work."
+        case .gone: "It is not there; it is waited for."
         }
     }
 

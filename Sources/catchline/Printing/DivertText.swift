@@ -9,7 +9,7 @@ struct DivertText {
     }
 
     /// How it is now, and how to bring back what was.
-    func change(_ report: DivertChangeReport) -> [String] {
+    func change(_ report: DivertChangeReport, of choice: ModemOption) -> [String] {
         let lost = report.before.filter { was in
             was.isActive == true && !report.after.contains { $0 == was }
         }
@@ -17,7 +17,8 @@ struct DivertText {
             guard let number = was.number else { return nil }
             let after = was.after.map { " --after \($0)" } ?? ""
             let reason = was.reason.replacing("_", with: "-")
-            return "  catchline modem divert set \(reason) \(NextCommand.quoted(number))\(after)"
+            return
+                "  catchline modem divert set \(reason) \(NextCommand.quoted(number))\(after)\(choice.words)"
         }
         return lines(report.after) + (undo.isEmpty ? [] : ["To put back what was:"] + undo).map(\.printable)
     }

@@ -149,6 +149,9 @@ struct ModemCommand: AsyncParsableCommand {
 struct ModemOption: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Which modem, where there are several.", valueName: "id"))
     var modem: String?
+
+    /// For a further command about the same one.
+    var words: String { modem.map { " --modem \(NextCommand.quoted($0))" } ?? "" }
 }
 
 /// A request that names a modem and says nothing else.

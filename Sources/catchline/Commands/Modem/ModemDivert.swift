@@ -101,7 +101,7 @@ struct ModemDivert: AsyncParsableCommand {
         Progress.say("Asking the network ...", global)
         let report: DivertChangeReport = try await modem.send(request).decoded()
         if global.json { return try Console.standard.print(json: report) }
-        Console.standard.print(lines: DivertText(texts: try global.texts()).change(report))
+        Console.standard.print(lines: DivertText(texts: try global.texts()).change(report, of: choice))
     }
 
     private struct Wish: Encodable {

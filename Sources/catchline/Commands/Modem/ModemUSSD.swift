@@ -38,7 +38,7 @@ struct ModemUSSD: AsyncParsableCommand {
             guard reply.wantsAnswer else { return }
             guard Console.standard.isInteractive else {
                 return Console.standard.printError(
-                    "The network waits for an answer: catchline modem ussd ANSWER")
+                    "The network waits for an answer: catchline modem ussd ANSWER\(choice.words)")
             }
             let answer = Console.standard.ask("Answer (Enter leaves): ") ?? ""
             guard !answer.isEmpty else { return try await leave(modem) }
