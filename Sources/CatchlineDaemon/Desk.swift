@@ -40,6 +40,9 @@ struct Desk: Sendable {
     var registrationNoted: NetworkRegistration?
     var registrationLook: MonotonicInstant?
 
+    /// Steps of bringing the modem back that were written down of late.
+    var recoverySteps = RecoveryAllowance()
+
     enum SubmissionOutcome: Sendable {
         case submitted(Submission.ID, reference: Int)
         case failed(Submission.ID, SubmissionFailure)

@@ -133,6 +133,7 @@ package struct Switchboard: Sendable {
         case .submitted(let part, let reference): submitted(part, reference: reference, at: &desk, now)
         case .submissionFailed(let part, let failure): submissionFailed(part, failure, at: &desk, now)
         case .clockRead(let text): clockRead(text)
+        case .recoveryStepTaken(let step): recoveryStepTaken(step, at: &desk, now)
         case .restarted: [.log(.warning, "\(desk.target): the modem has restarted by itself")]
         }
     }

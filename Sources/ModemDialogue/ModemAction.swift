@@ -10,6 +10,8 @@ package enum ModemAction: Hashable, Sendable {
     case log(LogNote)
     /// Give the port back and open it again.
     case reopen
+    /// Reset the device over USB; answered with `ModemStateMachine.usbResetEnded`.
+    case resetUSB
     /// The answer to `ModemRequest.finish`: nothing will be written any more.
     case finished
 }

@@ -5,12 +5,18 @@ import Telephony
 extension ModemStateMachine {
     mutating func answered(_ answer: CommandAnswer, at now: MonotonicInstant) {
         let purpose = answer.exchange.purpose
-        if answer.result == nil, purpose != .probe, purpose != .wakeUp {
-            return unanswered(answer, at: now)
+        if answer.result == nil, !purpose.expectsSilence { return unanswered(answer, at: now) }
+        switch purpose {
+        case .bringUp(let step): suspicion.clears(.bringUp(step))
+        case .status(let poll): suspicion.clears(.status(poll))
+        default: break
         }
         switch purpose {
         case .wakeUp: break
         case .probe: probeAnswered(answer, at: now)
+        case .verification: verificationAnswered(answer, at: now)
+        case .softReset(let place):
+            softResetAnswered(place, isOK: answer.isOK, isAnswered: answer.result != nil, at: now)
         case .bringUp(let step): bringUpAnswered(step, answer, at: now)
         case .callListing: callsListed(answer, at: now)
         case .releaseCause(let id): causeAnswered(id, answer)
@@ -23,36 +29,6 @@ extension ModemStateMachine {
         case .service(let id): perform(inquiries.serviceAnswered(id, answer), at: now)
         case .endOfService: break
         }
-    }
-
-    /// Silence until the deadline: the one whose command it was is told, and the link is brought back.
-    private mutating func unanswered(_ answer: CommandAnswer, at now: MonotonicInstant) {
-        switch answer.exchange.purpose {
-        case .bringUp: bringUp.currentStepFroze()
-        case .status(let poll): status.froze(poll)
-        case .callListing: calls.listingRefused(at: now)
-        case .releaseCause: calls.tellsCauses = false
-        case .submission:
-            if case .awaitingPrompt = submission.stage {
-                latePromptUntil = now.advanced(by: MessageSubmission.Timing.latePrompt)
-            }
-            perform(submission.answered(answer), at: now)
-        case .reception: reception.currentTaskFroze()
-        case .inquiry(let id):
-            inquiryAnswered(id, answer, at: now)
-            // Whoever was told to restart need not say so.
-            if !link.isSteady { return }
-        case .service(let id): perform(inquiries.serviceAnswered(id, answer), at: now)
-        case .wakeUp, .probe, .hangUp, .moreMessages, .endOfService: break
-        }
-        log(.notice, "No answer to \(answer.exchange.command).")
-        perform(link.commandTimedOut(at: now), at: now)
-    }
-
-    private mutating func probeAnswered(_ answer: CommandAnswer, at now: MonotonicInstant) {
-        let hadAnswered = link.failures
-        perform(link.probeAnswered(isOK: answer.isOK, at: now), at: now)
-        if link.failures > hadAnswered, hadAnswered == 0 { log(.warning, "The modem does not answer.") }
     }
 
     private mutating func bringUpAnswered(
@@ -71,6 +47,7 @@ extension ModemStateMachine {
     /// The script has run through.
     private mutating func broughtUp(at now: MonotonicInstant) {
         link.provedSound()
+        softResets = bringUp.facts.profile.softReset
         wasReady = true
         isRestartExpected = false
         calls.announcesEnds =
@@ -112,6 +89,7 @@ extension ModemStateMachine {
         case .signal: signalAnswered(answer, at: now)
         case .clock: clockAnswered(answer, at: now)
         case .storage:
+            if isDoubtful(answer, to: poll, at: now) { return }
             guard let response = answer.lines.lazy.compactMap(MessageStorageResponse.init(line:)).first else {
                 return status.froze(.storage)
             }

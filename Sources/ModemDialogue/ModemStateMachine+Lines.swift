@@ -29,6 +29,7 @@ extension ModemStateMachine {
             return
         }
         latePromptUntil = nil
+        link.promptSeen()
         let effects = submission.promptSeen()
         perform(effects, at: now)
         queue.extend(to: now.advanced(by: MessageSubmission.Timing.hold))
@@ -174,7 +175,7 @@ extension ModemStateMachine {
         guard isOperational, unseenRestarts < Self.mostUnseenRestarts else { return }
         unseenRestarts += 1
         log(.notice, "The modem has lost its settings; they are made again.")
-        perform(link.commandTimedOut(at: now), at: now)
+        perform(link.settingsToBeMade(at: now), at: now)
     }
 
     /// A modem that echoes now and then is not set up anew for ever.
@@ -188,7 +189,8 @@ extension ModemStateMachine {
             guard unknownLines.take(at: now) else { return }
             log(.warning, "The modem has trouble with its power supply: \(boot.text).")
         case .started, .shuttingDown:
-            let isNews = wasReady && boot.meaning == .started && !isRestartExpected
+            let isNews =
+                wasReady && boot.meaning == .started && !isRestartExpected && !link.ladder.isResetting
             link.modemRestarted(at: now)
             breakOff(at: now)
             report(calls.interrupted(at: now))

@@ -4,6 +4,7 @@ import Telephony
 /// The signal, and the time as the network tells it.
 extension ModemStateMachine {
     mutating func signalAnswered(_ answer: CommandAnswer, at now: MonotonicInstant) {
+        if isDoubtful(answer, to: .signal, at: now) { return }
         if let quality = answer.lines.lazy.compactMap(SignalQuality.init(line:)).first {
             perform(status.signalRead(quality.decibelMilliwatts), at: now)
         } else if let quality = answer.lines.lazy.compactMap(ExtendedSignalQuality.init(line:)).first {

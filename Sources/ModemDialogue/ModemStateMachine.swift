@@ -52,6 +52,10 @@ package struct ModemStateMachine: Sendable {
     var isFinishing = false
     /// The last traffic in either direction, for modems that must be woken.
     var lastTraffic: MonotonicInstant?
+    /// What may have made the modem fall silent.
+    var suspicion = FreezeSuspicion()
+    /// What starts the modem anew, as it was last known.
+    var softResets = ModemProfile.generic.softReset
     /// A prompt did not come in time; until then it still may.
     var latePromptUntil: MonotonicInstant?
     private var actions: [ModemAction] = []
@@ -67,23 +71,32 @@ package struct ModemStateMachine: Sendable {
     /// Until then the end of a call may be followed by a text, which finds the line free.
     private var hushedUntil: MonotonicInstant?
 
-    package init(configuration: DialogueConfiguration = DialogueConfiguration()) {
+    /// - Parameter history: of the modem on this port, if it was there before.
+    package init(
+        configuration: DialogueConfiguration = DialogueConfiguration(), history: RecoveryHistory? = nil
+    ) {
         self.configuration = configuration
         bringUp = BringUp(families: configuration.families)
+        guard let history else { return }
+        link = LinkHealth(continuing: history)
+        softResets = history.softResets
     }
 
     // MARK: Events
 
     package mutating func connected(at now: MonotonicInstant) -> [ModemAction] {
         breakOffInquiries()
+        let step = link.connected()
+        // What a modem fell silent over before its port was opened again, it would fall silent over again.
+        if !link.ladder.isActive { suspicion = FreezeSuspicion() }
         framer = ATFramer()
         queue = CommandQueue()
-        bringUp.forget()
+        bringUp.forget(isSameModem: link.ladder.isActive)
         calls.forget()
         reception.forget()
         submission.forget()
         status.forget()
-        wasReady = false
+        wasReady = link.ladder.isActive && wasReady
         isRestartExpected = false
         isFinished = false
         isFinishing = false
@@ -94,7 +107,7 @@ package struct ModemStateMachine: Sendable {
         hushedUntil = nil
         isEchoOff = false
         unseenRestarts = 0
-        perform(link.connected(), at: now)
+        perform(step, at: now)
         return conclude(at: now)
     }
 
@@ -132,7 +145,23 @@ package struct ModemStateMachine: Sendable {
         breakOff(at: now)
         report(calls.interrupted(at: now))
         reception.forget()
-        link.disconnected()
+        link.disconnected(at: now)
+        return conclude(at: now)
+    }
+
+    /// There is no port to be opened: the device was pulled out, or has not come back yet.
+    package mutating func portAbsent(at now: MonotonicInstant) -> [ModemAction] {
+        link.portAbsent()
+        // Why there is none is for the shell to tell.
+        if currentState.0 == .gone { reported = currentState }
+        return conclude(at: now)
+    }
+
+    /// The answer to `ModemAction.resetUSB`.
+    ///
+    /// - Parameter obstacle: why it could not be done, in words; nil: it was.
+    package mutating func usbResetEnded(obstacle: String?, at now: MonotonicInstant) -> [ModemAction] {
+        link.usbResetEnded(obstacle: obstacle, at: now)
         return conclude(at: now)
     }
 
@@ -150,6 +179,7 @@ package struct ModemStateMachine: Sendable {
     }
 
     mutating func perform(_ step: LinkHealth.Step, at now: MonotonicInstant) {
+        tellRecovery()
         switch step {
         case .none: break
         case .escape:
@@ -158,21 +188,34 @@ package struct ModemStateMachine: Sendable {
             if framer.pending.hasPrefix(">") { framer.reset() }
             framer.expectsPrompt = true
             write([0x1B])
-        case .probe:
-            let exchange = Exchange(
-                command: .basic(.attention), purpose: .probe, urgency: .bringUp,
-                deadline: LinkHealth.Timing.probe)
-            write(queue.send(exchange, at: now).command.octets)
+        case .probe: ask(.basic(.attention), .probe, within: link.probeDeadline, at: now)
+        case .verify: ask(.read(.errorReporting), .verification, needsInformation: true, at: now)
         case .established:
             framer.expectsPrompt = mayPromptLate(at: now)
             established(at: now)
         case .reopen:
-            actions.append(.log(LogNote(.notice, "The modem does not answer. Its port is opened again.")))
+            breakOff(at: now)
             actions.append(.reopen)
+        case .softReset(let place): softReset(place, at: now)
+        case .resetUSB:
+            breakOff(at: now)
+            actions.append(.resetUSB)
         }
     }
 
+    /// Past all commands that wait: they wait until command and answer belong together.
+    mutating func ask(
+        _ command: ATCommand, _ purpose: Exchange.Purpose, within deadline: Duration = .seconds(5),
+        needsInformation: Bool = false, at now: MonotonicInstant
+    ) {
+        let exchange = Exchange(
+            command: command, purpose: purpose, urgency: .bringUp, deadline: deadline,
+            needsInformation: needsInformation)
+        write(queue.send(exchange, at: now).command.octets)
+    }
+
     private mutating func established(at now: MonotonicInstant) {
+        attentionAnswered(true)
         guard !link.needsBringUp else {
             return perform(bringUp.start(isNumeric: queue.isNumeric, at: now), at: now)
         }
@@ -208,6 +251,7 @@ package struct ModemStateMachine: Sendable {
 
     /// Sends what can be sent, tells what has changed, and says when to be woken.
     private mutating func conclude(at now: MonotonicInstant) -> [ModemAction] {
+        tellRecovery()
         hushAfterCall(at: now)
         rejectCalls(at: now)
         sendNext(at: now)
@@ -278,7 +322,7 @@ package struct ModemStateMachine: Sendable {
         }
     }
 
-    private static let positionsWords =
+    static let positionsWords =
         "This port tells positions (NMEA) and takes no AT commands: the modem has another port."
 
     private mutating func reportAbility() {
@@ -295,16 +339,9 @@ package struct ModemStateMachine: Sendable {
         actions.append(.report(.registrationChanged(registration)))
     }
 
-    var currentState: (ModemState, String?) {
+    package var currentState: (ModemState, String?) {
+        if let trouble = troubledState { return trouble }
         if link.stage == .closed { return (.gone, nil) }
-        if link.isTroubled {
-            return link.hasAnswered
-                ? (.recovering, "The modem does not answer.")
-                : (
-                    .failed,
-                    tellsPositions ? Self.positionsWords : "Nothing on this port answers as a modem does."
-                )
-        }
         switch bringUp.phase {
         case .idle, .running: return wasReady ? (.recovering, restartDetail) : (.identifying, nil)
         case .held(let state, let detail): return (state, detail)

@@ -43,6 +43,22 @@ enum BlockingThread {
         alarm.cancel()
     }
 
+    /// What a body has found out, for whom it is not too late.
+    final class Answer<Value: Sendable>: Sendable {
+        private let state: Mutex<Value>
+
+        /// - Parameter late: the value as long as there is no other.
+        init(_ late: Value) {
+            state = Mutex(late)
+        }
+
+        var value: Value { state.withLock { $0 } }
+
+        func set(_ value: Value) {
+            state.withLock { $0 = value }
+        }
+    }
+
     private static func start(_ body: @escaping @Sendable () -> Void) {
         // No thread to be had: rather late than never.
         if !spawn("catchline-tty", body) { body() }

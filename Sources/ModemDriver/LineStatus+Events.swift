@@ -34,7 +34,7 @@ extension LineStatus {
             forgetNetwork()
         case .pinWanted, .pinAccepted, .pinRefused, .simLocked, .callStarted, .callerAnnounced, .callEnded,
             .callCauseTold, .pduReceived, .pduDeleted, .sweepFinished, .promptSeen, .submitted,
-            .submissionFailed, .clockRead, .answered:
+            .submissionFailed, .clockRead, .answered, .recoveryStepTaken:
             break
         }
     }

@@ -12,6 +12,7 @@ struct ModemSurroundings: Sendable {
     var logger: Logger
     var registry: ModemRegistry
     var events: EventQueue
+    var usb: USBReset
     /// Whether the fleet is told when something is plugged in.
     var hearsOfPlugging = false
     /// One for all, so that a number is the same in the recordings of two modems.
@@ -40,6 +41,10 @@ actor Modem {
     private(set) var status: LineStatus
     private var recorder: FlightRecorder
 
+    /// What is behind the port, for a reset; nil if it is nothing on USB.
+    private var device: ResettableDevice?
+    private nonisolated let resetRequests = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+
     private var portIndex = 0
     private var attemptsInVain = 0
     private var hasSpoken = false
@@ -62,8 +67,10 @@ actor Modem {
         self.surroundings = surroundings
         logger = surroundings.logger
         logger[metadataKey: "modem"] = "\(target)"
-        machine = ModemStateMachine(configuration: configuration)
         recorder = FlightRecorder(mask: surroundings.mask)
+        device = ports.first?.path.flatMap(surroundings.usb.device)
+        machine = ModemStateMachine(
+            configuration: configuration, history: surroundings.registry.history(of: device))
         status = LineStatus(target: target)
     }
 
@@ -81,12 +88,14 @@ actor Modem {
                 await self.alarm.ring(on: self.surroundings.clock) { await self.deadlinePassed() }
             }
             tasks.addTask { await self.finishOnShutdown() }
+            tasks.addTask { await self.resetWhenAsked(on: group) }
             while !isFinishing, !Task.isCancelled {
                 await attempt(on: group)
                 await pause()
             }
             tasks.cancelAll()
         }
+        surroundings.registry.keep(machine.history, of: device)
         surroundings.registry.release(by: target)
     }
 
@@ -137,6 +146,7 @@ actor Modem {
         session = surroundings.registry.nextSession()
         (twin, hasSpoken, isReopening, attemptsInVain) = (nil, false, false, 0)
         recorder.opened(at: surroundings.clock.now)
+        device = ports[portIndex].path.flatMap(surroundings.usb.device)
         perform(machine.connected(at: surroundings.clock.now))
         if isFinishing { finish() }
     }
@@ -186,6 +196,8 @@ actor Modem {
         case .reopen:
             isReopening = true
             connection?.close()
+        case .resetUSB:
+            resetRequests.continuation.yield()
         case .finished:
             isFinishing = true
             connection?.close()
@@ -224,17 +236,20 @@ actor Modem {
             try await port.withConnection { inbound, connection in
                 await self.converse(inbound, over: connection)
             }
-            if !isFinishing, !isReopening { report(.stateChanged(.gone, detail: nil)) }
         } catch {
             attemptsInVain += 1
             if !hasSpoken { tryNextPort() }
+            if error.state == .gone { perform(machine.portAbsent(at: surroundings.clock.now)) }
+            // It was sent away, and is waited for.
+            if machine.isBringingBack, error.state == .gone { return }
             report(.stateChanged(error.state, detail: error.description))
             status.fix = error.fix
         }
     }
 
     private func tryNextPort() {
-        guard ports.count > 1 else { return }
+        // One that has spoken here before is brought back here.
+        guard ports.count > 1, !machine.knowsModem else { return }
         portIndex = (portIndex + 1) % ports.count
         // What was learnt of one port says nothing of another.
         machine = ModemStateMachine(configuration: configuration)
@@ -263,7 +278,20 @@ actor Modem {
     /// A modem that shows several ports answers on some of them only.
     private func giveUpUnlessSpoken() async {
         guard (try? await surroundings.clock.sleep(for: .seconds(20))) != nil else { return }
-        if !hasSpoken { connection?.close() }
+        if !hasSpoken, !machine.knowsModem { connection?.close() }
+    }
+
+    /// A reset that has begun comes to its end, whatever becomes of this task: a device that was taken off the
+    /// bus and not put back would be lost.
+    private func resetWhenAsked(on group: MultiThreadedEventLoopGroup) async {
+        for await _ in resetRequests.stream {
+            let obstacle = await surroundings.usb.reset(device, on: group.any())
+            if obstacle == nil {
+                isReopening = true
+                connection?.close()
+            }
+            perform(machine.usbResetEnded(obstacle: obstacle, at: surroundings.clock.now))
+        }
     }
 
     private func finishOnShutdown() async {
@@ -290,8 +318,11 @@ actor Modem {
     }
 
     private var retryDelay: Duration {
+        if isReopening, attemptsInVain == 0 { return .milliseconds(250) }
         // The next port of a device at once; and once all were tried, what is no modem is left in peace.
-        if ports.count > 1, !hasSpoken { return portIndex == 0 ? .seconds(60) : .milliseconds(100) }
+        if ports.count > 1, !hasSpoken, !machine.knowsModem {
+            return portIndex == 0 ? .seconds(60) : .milliseconds(100)
+        }
         if status.state == .failed { return .seconds(5) }
         // Links may come a moment after the port; from then on, no news is no port.
         if surroundings.hearsOfPlugging, ports[portIndex].isNodeOfUdev {

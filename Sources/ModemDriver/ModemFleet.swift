@@ -36,7 +36,7 @@ package actor ModemFleet: Service {
         targets: [ModemTarget], configuration: DialogueConfiguration,
         serial: SerialSettings = SerialSettings(),
         clock: MonotonicClock = .system, discovery: TargetDiscovery = TargetDiscovery(),
-        hotplug: HotplugMonitor? = .system, logger: Logger,
+        hotplug: HotplugMonitor? = .system, usb: USBReset = USBReset(), logger: Logger,
         events: @escaping Consumer
     ) {
         self.targets = targets
@@ -45,7 +45,7 @@ package actor ModemFleet: Service {
         self.hotplug = hotplug
         surroundings = ModemSurroundings(
             clock: clock, serial: serial, logger: logger, registry: ModemRegistry(), events: EventQueue(),
-            hearsOfPlugging: hotplug != nil)
+            usb: usb, hearsOfPlugging: hotplug != nil)
         consumer = events
         for target in targets {
             guard let address = SerialPort.Address(target) else { continue }

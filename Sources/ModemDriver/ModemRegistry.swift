@@ -1,3 +1,4 @@
+import ModemDialogue
 import Synchronization
 
 /// Which port speaks for which modem. A stick shows several ports, and two targets may lead to one tty; a
@@ -25,6 +26,22 @@ final class ModemRegistry: Sendable {
 
     func isTaken(_ imei: String, from target: String) -> Bool {
         holders.withLock { $0[imei].map { $0 != target } ?? false }
+    }
+
+    private let histories = Mutex<[ResettableDevice: RecoveryHistory]>([:])
+
+    /// What is known of the modem in this socket from sessions that are over.
+    func history(of device: ResettableDevice?) -> RecoveryHistory? {
+        histories.withLock { histories in device.flatMap { histories[$0] } }
+    }
+
+    func keep(_ history: RecoveryHistory, of device: ResettableDevice?) {
+        guard let device else { return }
+        histories.withLock { histories in
+            // One for each socket: sticks that were tried and taken away are forgotten.
+            histories = histories.filter { $0.key.socket != device.socket }
+            histories[device] = history
+        }
     }
 
     func release(by target: String) {

@@ -12,6 +12,7 @@ package enum StoreEventKind: String, CaseIterable, Codable, Sendable {
     case modemRegistration = "modem.registration"
     case modemSignal = "modem.signal"
     case modemStorage = "modem.storage"
+    case modemRecovery = "modem.recovery"
     case optOutAdded = "optout.added"
     case optOutRemoved = "optout.removed"
     case contactChanged = "contact.changed"

@@ -44,6 +44,8 @@ package enum LineEvent: Hashable, Sendable {
     case restarted
     /// The one answer to `ModemRequest.ask`.
     case answered(LineQuestion.ID, LineAnswer)
+    /// The modem had stopped answering: what is done about it now, or how it ended.
+    case recoveryStepTaken(RecoveryStep)
 }
 
 /// What a modem can be asked to do.

@@ -50,9 +50,12 @@ struct ScriptedModem {
     /// Replies that are given once.
     var onceOnly: Set<String> = []
     var echoesPDU = true
+    /// It starts, or is not there.
+    var deafUntil = MonotonicInstant.zero
     private var typed: [UInt8] = []
 
     static let identity: [String: Reply] = [
+        "AT+CMEE?": .lines(["+CMEE: 1", "OK"]),
         "AT+CGMI": .lines(["ACME", "OK"]),
         "AT+CGMM": .lines(["Generic 1", "OK"]),
         "AT+CGMR": .lines(["1.0", "OK"]),

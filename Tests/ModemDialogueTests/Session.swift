@@ -11,6 +11,7 @@ struct Session: Sendable {
     /// How long the modem takes to answer.
     var latency = Duration.milliseconds(10)
     private(set) var events: [LineEvent] = []
+    private(set) var eventTimes: [MonotonicInstant] = []
     private(set) var commands: [String] = []
     /// When each command was sent.
     private(set) var commandTimes: [MonotonicInstant] = []
@@ -21,6 +22,15 @@ struct Session: Sendable {
     private(set) var isFinished = false
     private var wake: MonotonicInstant?
     private var arrivals: [(at: MonotonicInstant, octets: [UInt8])] = []
+    /// What happens to the port.
+    private var occurrences: [(at: MonotonicInstant, what: Occurrence)] = []
+    /// A modem that has fallen over; nil: it works.
+    var hang: Hang?
+    /// The shell does what it is asked for, as a driver would.
+    var hasShell = false
+    /// Why the device cannot be reset over USB; nil: it can.
+    var usbObstacle: String? = "it is not connected over USB."
+    private(set) var usbResets = 0
     /// A line that the modem prints of its own accord, after so many line ends more.
     var interjection: (lineEnds: Int, text: String)?
     /// The line ends that the modem has printed.
@@ -54,13 +64,47 @@ struct Session: Sendable {
 
     mutating func connect() {
         recorder?.opened(at: now)
+        isConnected = true
+        if let hang, hang.kind == .closed {
+            expect(.closes, after: .milliseconds(20))
+            expect(.opens, after: .seconds(1))
+        }
         perform(machine.connected(at: now))
     }
 
     mutating func disconnect() {
         arrivals = []
         recorder?.closed(at: now)
+        isConnected = false
         perform(machine.disconnected(at: now))
+    }
+
+    private var isConnected = false
+
+    enum Occurrence: Hashable {
+        case closes
+        case isAbsent
+        case opens
+        case boots
+        case usbResetEnds
+    }
+
+    mutating func expect(_ what: Occurrence, after delay: Duration) {
+        let moment = now.advanced(by: delay)
+        let position = occurrences.firstIndex { $0.at > moment } ?? occurrences.endIndex
+        occurrences.insert((moment, what), at: position)
+    }
+
+    private mutating func happen(_ what: Occurrence) {
+        switch what {
+        case .closes: if isConnected { disconnect() }
+        case .isAbsent: if !isConnected { perform(machine.portAbsent(at: now)) }
+        case .opens: if !isConnected { connect() }
+        case .boots:
+            modem.hasEcho = true
+            if isConnected { line("RDY") }
+        case .usbResetEnds: perform(machine.usbResetEnded(obstacle: nil, at: now))
+        }
     }
 
     mutating func request(_ request: ModemRequest) {
@@ -105,9 +149,14 @@ struct Session: Sendable {
     }
 
     mutating func run(until end: MonotonicInstant) {
-        while let next = [arrivals.first?.at, wake].compactMap({ $0 }).min(), next <= end {
+        while let next = [arrivals.first?.at, occurrences.first?.at, wake].compactMap({ $0 }).min(),
+            next <= end
+        {
             now = max(now, next)
-            if let arrival = arrivals.first, arrival.at <= now {
+            if let occurrence = occurrences.first, occurrence.at <= now {
+                occurrences.removeFirst()
+                happen(occurrence.what)
+            } else if let arrival = arrivals.first, arrival.at <= now {
                 arrivals.removeFirst()
                 receive(octets: arrival.octets)
             } else {
@@ -122,6 +171,7 @@ struct Session: Sendable {
     /// Forgets what was recorded so far.
     mutating func forget() {
         events = []
+        eventTimes = []
         commands = []
         commandTimes = []
         actions = []
@@ -140,9 +190,13 @@ struct Session: Sendable {
             case .report(let event):
                 events.append(event)
                 recorder?.told(event, at: now)
+                eventTimes.append(now)
                 requests += house(event)
             case .log(let note): notes.append(note)
-            case .reopen: reopenings += 1
+            case .reopen:
+                reopenings += 1
+                if hasShell { reopen() }
+            case .resetUSB: if hasShell { resetUSB() }
             case .finished: isFinished = true
             }
         }
@@ -154,9 +208,40 @@ struct Session: Sendable {
         let text = String(decoding: octets, as: UTF8.self)
         commands.append(text.hasSuffix("\r") ? String(text.dropLast()) : text)
         commandTimes.append(now)
-        for (delay, text) in modem.take(octets) {
+        for (delay, text) in answers(to: octets) {
             schedule(text, at: now.advanced(by: latency + delay))
         }
+    }
+
+    private mutating func answers(to octets: [UInt8]) -> [(Duration, String)] {
+        guard now >= modem.deafUntil else { return [] }
+        guard var hang else { return modem.take(octets) }
+        let outcome = hang.take(octets, of: &modem, at: now)
+        self.hang = hang.isCured ? nil : hang
+        if hang.isBooting, case .softReset = hang.cure {
+            self.hang = nil
+            modem.deafUntil = now.advanced(by: Hang.bootTime)
+            expect(.boots, after: Hang.bootTime)
+        }
+        return outcome
+    }
+
+    private mutating func reopen() {
+        expect(.closes, after: .milliseconds(1))
+        expect(.opens, after: .milliseconds(250))
+        if hang?.cure == .reopen { hang = nil }
+    }
+
+    private mutating func resetUSB() {
+        usbResets += 1
+        if let usbObstacle { return perform(machine.usbResetEnded(obstacle: usbObstacle, at: now)) }
+        if hang?.cure == .usbReset { hang = nil }
+        modem.deafUntil = now.advanced(by: .seconds(6) + Hang.bootTime)
+        expect(.closes, after: .milliseconds(10))
+        expect(.isAbsent, after: .seconds(1))
+        expect(.usbResetEnds, after: .seconds(3))
+        expect(.opens, after: .seconds(6))
+        expect(.boots, after: .seconds(6) + Hang.bootTime)
     }
 
     mutating func schedule(_ text: String, at moment: MonotonicInstant) {

@@ -74,13 +74,20 @@ import Testing
     @Test func `A modem that hangs is brought back and the next call is answered`() async throws {
         try await Box.run { box in
             try await box.untilReady()
-            box.simulator.perform(.fault(.hang(.seconds(100))))
+            box.simulator.perform(.fault(.hang(.seconds(150))))
             _ = try box.daemon.store.queueMessage(
                 number: Box.grace, text: "On my way", origin: .human, at: box.clock.now())
 
             _ = try await box.message(in: .sent)
 
             #expect(box.far.texts == ["\(Box.grace) On my way"])
+            let told = try box.daemon.store.reader.events(after: 0).filter { $0.kind == "modem.recovery" }
+            let steps = [
+                "attention", "escape", "reopen", "soft_reset", "usb_reset", "usb_reset_impossible", "failed",
+                "recovered",
+            ]
+            #expect(told.count == steps.count)
+            #expect(zip(told, steps).allSatisfy { $0.payload.contains("\"state\":\"\($1)\"") })
         }
     }
 

@@ -75,4 +75,11 @@ int cserial_listen_on_loopback(uint16_t port, int *descriptor, uint16_t *actual_
 /// Takes the next caller of a listening socket; EAGAIN if there is none.
 int cserial_accept(int listener, int *descriptor);
 
+/// USBDEVFS_RESET on a node of `/dev/bus/usb`: the hub resets the port that the device is plugged into.
+int cserial_reset_usb(const char *path);
+
+/// Connects to a Unix socket, sends the request, and reads until the other side closes: `capacity - 1` octets at the
+/// most, with a zero after them. ETIMEDOUT if an octet takes longer than `seconds`. Blocks.
+int cserial_ask_local(const char *path, const char *request, char *answer, size_t capacity, int32_t seconds);
+
 #pragma clang assume_nonnull end

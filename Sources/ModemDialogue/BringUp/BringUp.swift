@@ -88,10 +88,13 @@ struct BringUp: Sendable {
     }
 
     /// A new session: another modem may be there. A PIN that was refused stays refused.
-    mutating func forget() {
-        let (refused, repeated) = (pin.refused, pin.repeated)
+    ///
+    /// - Parameter isSameModem: its port was opened again, or it has started anew.
+    mutating func forget(isSameModem: Bool) {
+        let (refused, repeated, frozen) = (pin.refused, pin.repeated, frozen)
         self = BringUp(families: families)
         (pin.refused, pin.repeated) = (refused, repeated)
+        if isSameModem { self.frozen = frozen }
     }
 
     mutating func answered(_ step: BringUpStep, _ answer: CommandAnswer, at now: MonotonicInstant) -> [Effect]
@@ -108,10 +111,9 @@ struct BringUp: Sendable {
         return take(step, answer, at: now) + next(at: now)
     }
 
-    /// The command of the current step froze the modem: it is left out from now on, unless nothing works
-    /// without it.
-    mutating func currentStepFroze() {
-        if let current, !current.mustBeSent { frozen.insert(current) }
+    /// The command of this step froze the modem: it is left out from now on, unless nothing works without it.
+    mutating func stepFroze(_ step: BringUpStep) {
+        if !step.mustBeSent { frozen.insert(step) }
     }
 
     mutating func deadlinePassed(at now: MonotonicInstant) -> [Effect] {

@@ -47,6 +47,15 @@ struct StatusPolling: Sendable {
     /// Whether the modem does not tell how full its memories are.
     var cannotCount: Bool { frozen.contains(.storage) }
 
+    /// Whether the modem has told this in this session.
+    func hasAnswered(_ poll: StatusPoll) -> Bool {
+        switch poll {
+        case .storage: storage != nil
+        case .signal: signal != nil && !asksExtended
+        case .registration, .clock: false
+        }
+    }
+
     mutating func froze(_ poll: StatusPoll) {
         if poll == .signal, asksExtended { return signalRefused() }
         frozen.insert(poll)

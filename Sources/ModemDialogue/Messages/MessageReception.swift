@@ -126,13 +126,18 @@ struct MessageReception: Sendable {
         return next()
     }
 
-    /// The command of the current task got no answer. What freezes a modem is not asked for ever.
-    mutating func currentTaskFroze() {
-        guard let current else { return }
+    /// The command of the current task got no answer. The memory that it listed, if it listed one.
+    mutating func currentTaskBroke() -> MessageStorage? {
+        guard let current else { return nil }
         self.current = nil
         freezes += 1
-        if case .list(let storage) = current.task { storages.frozen.insert(storage) }
         if case .delete = current.task, freezes < Limits.freezes { tasks.insert(current.task, at: 0) }
+        return if case .list(let storage) = current.task { storage } else { nil }
+    }
+
+    /// What freezes a modem is not asked for ever.
+    mutating func listingFroze(_ storage: MessageStorage) {
+        storages.frozen.insert(storage)
     }
 
     /// The modem is gone: a new session starts from nothing.

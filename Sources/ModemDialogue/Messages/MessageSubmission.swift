@@ -27,6 +27,8 @@ struct MessageSubmission: Sendable {
 
     enum Timing {
         static let prompt = Duration.seconds(20)
+        /// Of a modem that gave none for the last text.
+        static let doubtedPrompt = Duration.seconds(8)
         /// How long the PDU may be held back; modems leave the prompt by themselves after a minute or so.
         static let hold = Duration.seconds(20)
         /// Between `+CMGS: reference` and OK.
@@ -44,6 +46,12 @@ struct MessageSubmission: Sendable {
     /// The value of AT+CMMS to be tried next; nil: the modem has no such command.
     private var moreMessages: Int? = 2
     private var isLinkKeptOpen = false
+    /// No prompt came for the last text.
+    private var isPromptDoubted = false
+
+    var isAwaitingPrompt: Bool {
+        if case .awaitingPrompt = stage { true } else { false }
+    }
 
     // MARK: Requests
 
@@ -80,6 +88,7 @@ struct MessageSubmission: Sendable {
     mutating func promptSeen() -> [Effect] {
         guard case .awaitingPrompt(let part) = stage else { return [] }
         stage = .atPrompt(part)
+        isPromptDoubted = false
         return [.report(.promptSeen(part.id))]
     }
 
@@ -98,6 +107,7 @@ struct MessageSubmission: Sendable {
         guard let part = stage.submission else { return [] }
         let phase: SubmissionFailure.Phase =
             if case .awaitingResult = stage { .afterPDU } else { .beforePrompt }
+        isPromptDoubted = isAwaitingPrompt && answer.result == nil
         stage = .idle
         // The reference is the network's word; an error or silence after it changes nothing.
         if phase == .afterPDU,
@@ -149,7 +159,7 @@ struct MessageSubmission: Sendable {
         var exchange = Exchange(
             command: .set(.sendMessage, .integer(part.tpduLength)), purpose: .submission, urgency: .submission
         )
-        exchange.deadline = Timing.prompt
+        exchange.deadline = isPromptDoubted ? Timing.doubtedPrompt : Timing.prompt
         exchange.expectsPrompt = true
         exchange.needsInformation = true
         exchange.strayWindow = Timing.blank

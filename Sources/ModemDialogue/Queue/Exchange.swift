@@ -9,6 +9,10 @@ struct Exchange: Hashable, Sendable {
         case wakeUp
         /// AT to find out whether command and answer belong together.
         case probe
+        /// A question whose answer cannot be mistaken for another's.
+        case verification
+        /// The command that starts the modem anew, at this place in the profile's list.
+        case softReset(Int)
         case bringUp(BringUpStep)
         case callListing
         case hangUp(CallID)
@@ -22,6 +26,14 @@ struct Exchange: Hashable, Sendable {
         case service(LineQuestion.ID)
         /// AT+CUSD=2.
         case endOfService
+
+        /// Silence is an answer too.
+        var expectsSilence: Bool {
+            switch self {
+            case .wakeUp, .probe, .verification, .softReset: true
+            default: false
+            }
+        }
     }
 
     /// The order in which commands that wait are sent.

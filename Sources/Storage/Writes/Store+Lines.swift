@@ -56,6 +56,15 @@ extension Store {
         }
     }
 
+    /// What was done about a modem that had stopped answering.
+    package func recordRecovery(
+        line: LineID, step: RecoveryStep, at moment: Moment
+    ) throws(StorageError) {
+        try write { db in
+            try db.append(.modemRecovery, ["line": db.key(of: line)], state: step.rawValue, at: moment)
+        }
+    }
+
     /// The wall clock can be believed from now on: the times of this run of the machine that could not be are
     /// put right, once.
     package func recordClockTrusted(at moment: Moment) throws(StorageError) {
