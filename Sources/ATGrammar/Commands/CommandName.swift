@@ -23,7 +23,6 @@ package enum CommandName: String, CaseIterable, Hashable, Sendable {
     case functionality = "+CFUN"
 
     // Starting the modem anew (§8.2), and the makers' own. None of these leaves it off
-    case functionality = "+CFUN"
     case resetHuawei = "^RESET"
     case resetSIMCom = "+CRESET"
     case resetTelit = "#REBOOT"

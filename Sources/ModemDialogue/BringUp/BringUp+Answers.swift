@@ -17,6 +17,9 @@ extension BringUp {
             return resultCodePortChosen(
                 answer.isOK ? .resultCodePort(after: choice) : nextPort(after: choice))
         case .messageDomain: messageDomainTaken(answer)
+        case .messageDomainSet(let domain):
+            guard answer.isOK else { break }
+            return [.log(LogNote(.info, "The way by which texts leave is changed: AT+CGSMS=\(domain)."))]
         case .messageService, .messageServiceOn: messageServiceTaken(answer)
         case .indicationValues, .indications: return indicationsTaken(step, answer)
         case .storageValues: storageValuesTaken(answer)
@@ -41,7 +44,9 @@ extension BringUp {
         case .callerLine: return callerLineTaken(answer)
         case .voice(let question): facts.voice.take(question, answer)
         case .echoOff, .verboseResults, .errorReporting, .firstCommand, .ringFormat, .characterSet,
-            .operatorFormat, .callWaiting, .serviceNotices, .clockReports, .nicety, .messageDomainSet:
+        case .voice(let question): facts.voice.take(question, answer)
+        case .echoOff, .verboseResults, .errorReporting, .firstCommand, .ringFormat, .characterSet,
+            .operatorFormat, .callWaiting, .serviceNotices, .clockReports, .nicety:
             break
         }
         return []

@@ -74,11 +74,11 @@ enum BringUpStep: Hashable, Sendable {
         .registration(.packetSystemRegistration),
     ]
 
-    /// What the first call can do without.
+    /// What can wait until the modem is ready, where its lines come first.
     static func onceReady(_ profile: ModemProfile) -> [BringUpStep] {
         [
-            .serviceCentre, .operatorFormat, .networkOperator, .characterSet, .ownNumber, .callWaiting,
-            .serviceNotices, .clockUpdate(0), .clockReports, .clock, .resultCodePort(after: nil),
+            .resultCodePort(after: nil), .serviceCentre, .operatorFormat, .networkOperator, .characterSet,
+            .ownNumber, .callWaiting, .serviceNotices, .clockUpdate(0), .clockReports, .clock,
         ] + profile.niceties.indices.map { .nicety($0) } + [.messageDomain]
             + (profile.callReports == nil
                 ? ModemProfile.everyCallReport.indices.map { .callReportGuess($0) } : [])
