@@ -16,7 +16,7 @@ import Testing
         return modem
     }
 
-    private static let hour = Duration.seconds(3_600)
+    private static let aWhile = Duration.seconds(900)
 
     private func fills(_ session: Session) -> [String] {
         session.events.compactMap { event in
@@ -66,19 +66,19 @@ import Testing
             var session = ReceptionTests.storing(modem)
             session.run(for: .seconds(130))
             session.forget()
-            session.run(for: Self.hour)
+            session.run(for: Self.aWhile)
             counts.append(session.commands.count)
             #expect(!session.commands.contains { $0.hasPrefix("AT+CMGL") })
         }
         #expect(counts[0] == counts[1])
-        #expect(counts[0] <= 3 * 60)
+        #expect(counts[0] <= 3 * 15)
     }
 
     @Test func `A memory that cannot be selected is asked for once in a session`() {
         var modem = Self.threeMemories()
         modem.memories["SR"] = nil
         var session = ReceptionTests.storing(modem)
-        session.run(for: Self.hour)
+        session.run(for: Self.aWhile)
 
         #expect(session.commands.count { $0 == "AT+CPMS=\"SR\"" } <= 2)
         #expect(session.state == .ready)
@@ -87,13 +87,13 @@ import Testing
     @Test func `RULE 62: a small memory is emptied after each text, and never crowded`() {
         var session = ReceptionTests.storing()
         session.modem.memories["ME"]?.total = 5
-        for number in 0..<40 {
+        for number in 0..<12 {
             session.modem.memories["ME"]?.slots[number % 5] = SamplePDU.first
             session.line("+CMTI: \"ME\",\(number % 5)")
             session.run(for: .seconds(10))
         }
 
-        #expect(session.received.count == 40)
+        #expect(session.received.count == 12)
         #expect(session.modem.memories["ME"]?.slots.isEmpty == true)
         #expect(fills(session).isEmpty)
     }
@@ -126,7 +126,7 @@ import Testing
             0: SamplePDU.first, 1: SamplePDU.second, 2: SamplePDU.third, 3: SamplePDU.first,
         ]
         session.modem.prefixReplies = [("AT+CMGD", .lines(["+CMS ERROR: 302"]))]
-        session.run(for: Self.hour)
+        session.run(for: Self.aWhile)
 
         #expect(fills(session) == ["crowded ME 4/5"])
     }
@@ -135,7 +135,7 @@ import Testing
         var session = ReceptionTests.storing()
         session.modem.replies["AT+CPMS?"] = .lines(["+CPMS: \"ME\",0,100,\"SM\",8,10,\"ME\",0,100", "OK"])
         session.modem.replies["AT+CMGL=4"] = .lines(["+CMGL: 1,2,,27", SamplePDU.first, "OK"])
-        session.run(for: Self.hour)
+        session.run(for: Self.aWhile)
 
         #expect(fills(session) == ["crowded SM 8/10"])
     }
@@ -146,7 +146,7 @@ import Testing
             session.modem.replies["AT+CPMS?"] = .lines([
                 "+CPMS: \"ME\",0,100,\"SM\",\(used),10,\"ME\",0,100", "OK",
             ])
-            session.run(for: .seconds(300))
+            session.run(for: .seconds(130))
         }
         for used in [8, 7, 8, 6, 9] { fill(used) }
         #expect(fills(session) == ["crowded SM 8/10"])
@@ -158,10 +158,10 @@ import Testing
     @Test func `The same SIM back in the port is not alarmed of again`() {
         var session = ReceptionTests.storing()
         session.modem.replies["AT+CPMS?"] = .lines(["+CPMS: \"ME\",0,100,\"SM\",8,10,\"ME\",0,100", "OK"])
-        session.run(for: .seconds(300))
+        session.run(for: .seconds(130))
         session.disconnect()
         session.connect()
-        session.run(for: .seconds(300))
+        session.run(for: .seconds(130))
 
         #expect(fills(session) == ["crowded SM 8/10"])
     }
@@ -172,7 +172,7 @@ import Testing
         session.modem.memories["ME"]?.slots = [
             0: SamplePDU.first, 1: SamplePDU.second, 2: SamplePDU.third, 3: SamplePDU.first,
         ]
-        session.run(for: Self.hour)
+        session.run(for: Self.aWhile)
 
         #expect(session.received.count == 4)
         #expect(fills(session).isEmpty)

@@ -44,8 +44,6 @@ extension BringUp {
         case .callerLine: return callerLineTaken(answer)
         case .voice(let question): facts.voice.take(question, answer)
         case .echoOff, .verboseResults, .errorReporting, .firstCommand, .ringFormat, .characterSet,
-        case .voice(let question): facts.voice.take(question, answer)
-        case .echoOff, .verboseResults, .errorReporting, .firstCommand, .ringFormat, .characterSet,
             .operatorFormat, .callWaiting, .serviceNotices, .clockReports, .nicety:
             break
         }

@@ -10,6 +10,8 @@ extension ModemProfile {
         names: [.init(makers: ["huawei"])],
         announcesEnds: true,
         callReports: [],
+        // The HSDPA sticks hand the octets of AT+CUSD through, in both directions.
+        serviceForms: [.packed, .words, .ucs2],
         // MSM-based sticks list mode 2 and refuse it.
         indicationModes: [1, 2],
         // It prints a service that is not to be relied on, and does not deliver directly by itself.
@@ -20,8 +22,6 @@ extension ModemProfile {
             .read(.cardIdentityHuawei), .execute(.cardIdentityICCID), .execute(.cardIdentity),
         ],
         pinAttempts: [.read(.pinAttemptsHuawei), .execute(.pinAttempts)],
-        // The HSDPA sticks hand the octets of AT+CUSD through, in both directions.
-        serviceForms: [.packed, .words, .ucs2],
         // MU736 says OK to ^RESET and does nothing.
         softReset: [.execute(.resetHuawei), .set(.functionality, .integer(16))])
 

@@ -50,6 +50,7 @@ extension ModemProfile {
         case .announcesEnds: announcesEnds = try value.flag()
         case .listsEndedCalls: listingLies = try value.flag()
         case .hangUp: hangUp = try value.commands(atLeast: 1)
+        case .serviceForms: serviceForms = try value.serviceForms()
         case .indications: indications = try value.indications()
         case .indicationModes: indicationModes = try value.numbers(0...3)
         case .reportModes: reportModes = try value.numbers(0...2)
@@ -149,6 +150,13 @@ extension ModemProfileValue {
             throw ValueFlaw("It must be a list of \"SM\", \"ME\" and \"MT\".")
         }
         return memories
+    }
+
+    fileprivate func serviceForms() throws(ValueFlaw) -> [ServiceForm] {
+        guard case .texts(let texts) = self, (1...ServiceForm.allCases.count).contains(texts.count),
+            case let forms = texts.compactMap(ServiceForm.init(rawValue:)), forms.count == texts.count
+        else { throw ValueFlaw("It must be a list of \"words\", \"packed\" and \"ucs2\".") }
+        return forms
     }
 
     private static func isPlain(_ text: String) -> Bool {

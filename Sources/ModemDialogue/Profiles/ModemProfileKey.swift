@@ -15,6 +15,7 @@ package enum ModemProfileKey: String, CaseIterable, Sendable {
     case announcesEnds = "announces_ends"
     case listsEndedCalls = "lists_ended_calls"
     case hangUp = "hang_up"
+    case serviceForms = "service_forms"
     // Texts
     case indications = "message_indications"
     case indicationModes = "indication_modes"
