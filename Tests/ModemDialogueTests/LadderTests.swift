@@ -133,6 +133,20 @@ import Testing
         #expect(session.state == .failed)
     }
 
+    @Test func `What says OK to AT and nothing else is not known to be a modem, and never reset`() {
+        var modem = ScriptedModem()
+        modem.prefixReplies = [("AT+", .silence), ("ATE", .silence)]
+        var session = Session(modem)
+        session.hasShell = true
+        session.usbObstacle = nil
+        session.connect()
+        session.run(for: .seconds(4_000))
+
+        #expect(session.reopenings > 0)
+        #expect(!session.commands.contains { $0.hasPrefix("AT+CFUN") })
+        #expect(session.usbResets == 0)
+    }
+
     @Test func `RULE 75: a command that switches the modem off is never sent`() {
         var session = Self.hung(.echoOnly, curedBy: .nothing)
         session.run(for: .seconds(20_000))
