@@ -125,7 +125,7 @@ import Testing
         session.usbObstacle = nil
         session.hang = Hang(.silent, curedBy: .nothing)
         session.connect()
-        session.run(for: .seconds(20_000))
+        session.run(for: .seconds(4_000))
 
         #expect(!session.commands.contains { $0.hasPrefix("AT+CFUN") })
         #expect(session.usbResets == 0)
@@ -149,7 +149,7 @@ import Testing
 
     @Test func `RULE 75: a command that switches the modem off is never sent`() {
         var session = Self.hung(.echoOnly, curedBy: .nothing)
-        session.run(for: .seconds(20_000))
+        session.run(for: .seconds(4_000))
 
         #expect(session.commands.contains("AT+CFUN=1,1"))
         for word in ["POWD", "CPOF", "PWROFF", "CFUN=0", "CFUN=4"] {
@@ -209,9 +209,9 @@ import Testing
 
     @Test func `What nothing has helped against is reset again, less and less often`() {
         var session = Self.hung(.silent, curedBy: .nothing)
-        session.run(for: .seconds(86_400))
+        session.run(for: .seconds(30_000))
 
-        #expect((5...10).contains(session.steps.filter { $0 == .failed }.count))
+        #expect((4...6).contains(session.steps.filter { $0 == .failed }.count))
         #expect(session.usbResets == session.steps.filter { $0 == .usbReset }.count)
     }
 

@@ -110,7 +110,7 @@ struct RecordingReplay {
             case .wake(let moment): wake = moment
             case .report(let event):
                 if !isInGap, let words = event.recordedWords(nil) { told.append(words) }
-            case .log, .reopen, .finished: break
+            case .log, .reopen, .resetUSB, .finished: break
             }
         }
     }
