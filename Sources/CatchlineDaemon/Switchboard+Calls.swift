@@ -211,13 +211,19 @@ extension Switchboard {
 
     private func facts(of call: EndedCall, _ desk: Desk, _ settings: Settings, _ now: Moment) -> CallFacts {
         let home = desk.homeCountry ?? settings.country
-        let own =
-            desks.values.compactMap { $0.identity.ownNumber } + [desk.identity.ownNumber].compactMap(\.self)
         return CallFacts(
             number: identify(call.caller, desk, settings), isWithheld: call.isWithheld, outcome: call.outcome,
             rang: call.rang, rings: call.rings, ended: now.shifted(to: call.ended),
-            ownNumbers: Set(own.compactMap { Numbering.identify($0, homeCountry: home).phoneNumber }),
-            homeCountry: home)
+            ownNumbers: ownNumbers(homeCountry: home, beside: desk.identity.ownNumber), homeCountry: home)
+    }
+
+    /// Of all SIMs in the box. The desk in hand may know one that its modem has just told.
+    func ownNumbers(homeCountry: String?, beside number: String?) -> Set<PhoneNumber> {
+        let own = desks.values.map(\.identity.ownNumber) + [number]
+        return Set(
+            own.compactMap(\.self).compactMap {
+                Numbering.identify($0, homeCountry: homeCountry).phoneNumber
+            })
     }
 }
 
@@ -240,7 +246,7 @@ extension EndedCall {
 
 extension RecordedCall {
     /// No number and no words: logs are read by many.
-    fileprivate var logLine: String {
+    var logLine: String {
         switch decision {
         case .text(_, let rule, let wait): "call \(id): text in \(wait), rule \(rule)"
         case .leaveAlone(let reason): "call \(id): left alone, \(reason.rawValue)"

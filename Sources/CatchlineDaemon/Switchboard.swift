@@ -125,6 +125,7 @@ package struct Switchboard: Sendable {
             callStarted(call, caller, at: &desk, now) + rejection(of: call, at: desk)
         case .callerAnnounced(let call, let caller): callerAnnounced(call, caller, at: &desk, now)
         case .callEnded(let call): callEnded(call, at: &desk, now)
+        case .missedCallsListed(let entries): missedCallsListed(entries, at: desk, now)
         case .callCauseTold(let call, let cause): callCauseTold(call, cause, at: desk, now)
         case .pduReceived(let pdu): pduReceived(pdu, at: &desk, now)
         case .pduDeleted(let pdu, _): pduDeleted(pdu, at: &desk, now)

@@ -20,6 +20,7 @@ extension ModemStateMachine {
         case .bringUp(let step): bringUpAnswered(step, answer, at: now)
         case .callListing: callsListed(answer, at: now)
         case .releaseCause(let id): causeAnswered(id, answer)
+        case .missedCalls(let step): perform(missedCalls.answered(step, answer), at: now)
         case .hangUp(let id): calls.rejectionAnswered(id, isOK: answer.isOK, at: now)
         case .reception: perform(reception.answered(answer), at: now)
         case .moreMessages(let value): perform(submission.moreMessagesAnswered(value, answer), at: now)
@@ -56,6 +57,7 @@ extension ModemStateMachine {
         reportRegistration()
         registeredBefore = isRegistered
         status.started(at: now)
+        perform(missedCalls.opened(), at: now)
         perform(reception.opened(bringUp.facts, at: now), at: now)
         pollStatus(at: now)
     }

@@ -161,6 +161,7 @@ extension ModemStateMachine {
         breakOffInquiries()
         queue.clear()
         calls.rejectionsLost()
+        missedCalls.closed()
         reception.closed()
         status.stopped()
         perform(submission.interrupted(), at: now)

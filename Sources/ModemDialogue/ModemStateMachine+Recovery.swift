@@ -28,6 +28,7 @@ extension ModemStateMachine {
         case .reception:
             if let storage = reception.currentTaskBroke() { suspicion.falls(on: .listing(storage)) }
         case .releaseCause: calls.tellsCauses = false
+        case .missedCalls: missedCalls.froze()
         case .inquiry(let id):
             inquiryAnswered(id, answer, at: now)
             // Whoever was told to restart need not say so.

@@ -31,6 +31,7 @@ package struct ModemStateMachine: Sendable {
     var link = LinkHealth()
     var bringUp: BringUp
     var calls = CallTracker()
+    var missedCalls = MissedCallBook()
     var reception = MessageReception()
     var submission = MessageSubmission()
     var status = StatusPolling()
@@ -93,6 +94,7 @@ package struct ModemStateMachine: Sendable {
         queue = CommandQueue()
         bringUp.forget(isSameModem: link.ladder.isActive)
         calls.forget()
+        missedCalls = MissedCallBook()
         reception.forget()
         submission.forget()
         status.forget()
@@ -232,6 +234,7 @@ package struct ModemStateMachine: Sendable {
         reception.closed()
         calls.listingLost(at: now)
         calls.rejectionsLost()
+        missedCalls.closed()
         perform(submission.interrupted(), at: now)
     }
 

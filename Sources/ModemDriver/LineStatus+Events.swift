@@ -33,8 +33,8 @@ extension LineStatus {
         case .restarted:
             forgetNetwork()
         case .pinWanted, .pinAccepted, .pinRefused, .simLocked, .callStarted, .callerAnnounced, .callEnded,
-            .callCauseTold, .pduReceived, .pduDeleted, .sweepFinished, .promptSeen, .submitted,
-            .submissionFailed, .clockRead, .answered, .recoveryStepTaken:
+            .callCauseTold, .missedCallsListed, .pduReceived, .pduDeleted, .sweepFinished, .promptSeen,
+            .submitted, .submissionFailed, .clockRead, .answered, .recoveryStepTaken:
             break
         }
     }

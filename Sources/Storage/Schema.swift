@@ -44,8 +44,9 @@ enum Schema {
             }
         }
         migrator.registerMigration("v2") { db in try db.execute(sql: awaitedParts) }
-        migrator.registerMigration("v3") { db in try db.execute(sql: callDetails) }
-        migrator.registerMigration("v4") { db in try db.execute(sql: seats) }
+        migrator.registerMigration("v3") { db in
+            for statement in [callDetails, missedCallBooks, seats] { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -238,6 +239,23 @@ enum Schema {
         CREATE TABLE line_alias (
             name TEXT PRIMARY KEY,
             line INTEGER NOT NULL REFERENCES line
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// The modem's own list of missed calls as it was last read: each entry, and how often it stands there.
+    private static let missedCallBooks = """
+        CREATE TABLE missed_call_book (
+            id INTEGER PRIMARY KEY,
+            line INTEGER NOT NULL REFERENCES line,
+            modem TEXT NOT NULL,
+            newest_call INTEGER NOT NULL,
+            UNIQUE (line, modem)
+        ) STRICT;
+        CREATE TABLE missed_call_entry (
+            book INTEGER NOT NULL REFERENCES missed_call_book ON DELETE CASCADE,
+            entry TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (book, entry)
         ) STRICT, WITHOUT ROWID;
         """
 

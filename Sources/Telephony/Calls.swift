@@ -40,6 +40,18 @@ package struct CallCause: RawRepresentable, Hashable, Codable, Sendable {
     package static let nonSelectedUserClearing = CallCause(rawValue: 26)
 }
 
+/// An entry of the modem's own list of missed calls.
+package struct MissedCallEntry: Hashable, Sendable {
+    package var number: NetworkNumber
+    /// In the form of the modem's clock, where the entry has one.
+    package var time: String?
+
+    package init(number: NetworkNumber, time: String? = nil) {
+        self.number = number
+        self.time = time
+    }
+}
+
 /// An incoming call that is over, as the modem showed it.
 package struct EndedCall: Hashable, Sendable {
     package var id: CallID

@@ -25,6 +25,8 @@ package enum LineEvent: Hashable, Sendable {
     case callEnded(EndedCall)
     /// Said after the end of the call.
     case callCauseTold(CallID, CallCause)
+    /// The modem's own list of missed calls, as it is now: what was heard here is in it too.
+    case missedCallsListed([MissedCallEntry])
 
     case pduReceived(ReceivedPDU)
     /// The modem no longer holds it. `found` is false if the slot had been emptied or filled anew by something else.

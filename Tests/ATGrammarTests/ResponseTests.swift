@@ -38,6 +38,33 @@ struct ResponseTests {
         #expect(ReleaseCause(line: line)?.code == code)
     }
 
+    @Test func `Phone books and their places`() {
+        #expect(PhoneBooks.names(line: "+CPBS: (\"SM\",\"MC\")") == [.sim, .missedCalls])
+        #expect(PhoneBooks.names(line: "+CPBS: \"ME\",\"MC\"") == [.equipment, .missedCalls])
+        #expect(PhoneBooks.names(line: "+CPBR: (1-10)") == nil)
+        #expect(PhoneBooks.selected(line: "+CPBS: \"SM\",10,250") == .sim)
+        #expect(PhoneBooks.selected(line: "+CPBS: \"Sm") == nil)
+        #expect(PhoneBooks.places(line: "+CPBR: (1-10),40,18") == 1...10)
+        #expect(PhoneBooks.places(line: "+CPBR: (),40,18") == nil)
+        #expect(PhoneBooks.places(line: "+CPBR: (-5--1),40,18") == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("+CPBR: 1,\"+447700900311\",145,\"Grace\"", "+447700900311", nil),
+            (
+                "+CPBR: 1,\"07700900311\",129,\"\",\"26/11/20,14:02:11+00\"", "07700900311",
+                "26/11/20,14:02:11+00"
+            ),
+            ("+CPBR: 1,\"07700900311\",129,\"26/11/20,14:02:11+00\"", "07700900311", nil),
+            ("+CPBR: 1,\"\",129,\"\"", nil, nil), ("+CPBR: 1,\"call me\",129,\"\"", nil, nil),
+            ("+CPBR: (1-10),40,18", nil, nil), ("+CPBR: 1,\"+4477", nil, nil), ("+CPBR: ", nil, nil),
+        ] as [(String, String?, String?)])
+    func `Entries of a phone book`(line: String, number: String?, time: String?) {
+        #expect(PhoneBookEntry(line: line)?.number.digits == number)
+        #expect(PhoneBookEntry(line: line)?.time == time)
+    }
+
     @Test func `The operator and its radio`() throws {
         let current = try #require(CurrentOperator(line: "+COPS: 0,0,\"Tele, fon\",7"))
 

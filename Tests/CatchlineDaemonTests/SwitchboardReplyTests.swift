@@ -206,6 +206,58 @@ import Testing
         #expect(try bench.store.reader.calls(at: bench.now).map(\.outcome) == [.missed, .missed])
     }
 
+    @Test func `A call that the modem alone has noted is listed, and gets no text, for its age is not known`()
+        throws
+    {
+        var bench = try Bench()
+        bench.start()
+        bench.tell(.missedCallsListed([]))
+
+        let entry = MissedCallEntry(number: NetworkNumber(digits: "07700900311", typeOfAddress: 129))
+        #expect(bench.tell(.missedCallsListed([entry])).isEmpty)
+        #expect(bench.outboxChanged().isEmpty)
+
+        let calls = try bench.store.reader.calls(at: bench.now)
+        #expect(calls.map(\.number) == [Bench.grace])
+        #expect(calls.map(\.reply?.reason) == [.late])
+        #expect(bench.tell(.missedCallsListed([entry])).isEmpty)
+        #expect(try bench.store.reader.calls(at: bench.now).count == 1)
+    }
+
+    @Test(arguments: [(10, true), (59, true), (61, false), (600, false)])
+    func `A call that the modem alone has noted is answered late where the entry tells its time`(
+        _ minutes: Int, _ isTexted: Bool
+    ) throws {
+        var bench = try Bench(settings: ["reply.words_late": "{company}: sorry, later than usual."])
+        bench.start()
+        bench.tell(.missedCallsListed([]))
+        var format = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day().dateSeparator(.dash)
+        format = format.time(includingFractionalSeconds: false)
+        let date = bench.now.wall.addingTimeInterval(TimeInterval(-minutes * 60))
+        let time =
+            date.formatted(format).dropFirst(2).replacing("-", with: "/").replacing("T", with: ",") + "+00"
+
+        let number = NetworkNumber(digits: Bench.grace, typeOfAddress: 145)
+        let entry = MissedCallEntry(number: number, time: String(time))
+        let asked = bench.tell(.missedCallsListed([entry])) + bench.outboxChanged()
+
+        #expect(asked.submissions.count == (isTexted ? 1 : 0))
+        if let text = try asked.submissions.first?.decoded.text { #expect(text.contains("later than usual")) }
+        #expect(try bench.reasons == [isTexted ? "rule:missed_call" : "late"])
+    }
+
+    @Test func `A call that was heard and stands in the modem's list too is one call`() throws {
+        var bench = try Bench()
+        bench.start()
+        bench.tell(.missedCallsListed([]))
+        _ = bench.miss("07700900311")
+
+        let entry = MissedCallEntry(number: NetworkNumber(digits: Bench.grace, typeOfAddress: 145))
+        bench.tell(.missedCallsListed([entry]))
+
+        #expect(try bench.store.reader.calls(at: bench.now).count == 1)
+    }
+
     @Test func `A text waits while no modem is ready and goes when one is`() throws {
         var bench = try Bench()
         bench.start()

@@ -84,6 +84,10 @@ package enum CommandName: String, CaseIterable, Hashable, Sendable {
     case callForwarding = "+CCFC"
     case unstructuredService = "+CUSD"
 
+    // Phone books (§8.11, §8.12)
+    case phoneBook = "+CPBS"
+    case readPhoneBook = "+CPBR"
+
     // Texts (3GPP TS 27.005 §3)
     case messageService = "+CSMS"
     case messageFormat = "+CMGF"

@@ -50,7 +50,11 @@ package struct ClockReading: Hashable, Sendable {
         guard let response = InformationResponse(line: line), response.isComplete, response.prefix == "+CCLK"
         else { return nil }
         // Some modems leave the quotes out, so that the comma cuts the reading in two.
-        let reading = response[0].isQuoted ? response[0].text : response.text
+        self.init(text: response[0].isQuoted ? response[0].text : response.text)
+    }
+
+    /// The reading by itself.
+    init?(text reading: String) {
         let shape = reading.utf8.map { ASCII.isDigit($0) ? UInt8(ascii: "0") : $0 }
         let shapes = ["00/00/00,00:00:00", "0000/00/00,00:00:00"].map { Array($0.utf8) }
         guard let time = shapes.first(where: shape.starts), Self.isZone(Array(shape.dropFirst(time.count)))

@@ -17,6 +17,7 @@ struct Exchange: Hashable, Sendable {
         case callListing
         case hangUp(CallID)
         case releaseCause(CallID)
+        case missedCalls(MissedCallBook.Step)
         case reception
         case submission
         case moreMessages(Int)

@@ -153,7 +153,7 @@ extension Database {
         ).compactMap { try UnfinishedCall($0, self) }
     }
 
-    fileprivate func insert(_ start: CallStart) throws -> Int64 {
+    func insert(_ start: CallStart) throws -> Int64 {
         try run(
             """
             INSERT INTO call (seq, line, withheld, started_at, started_monotonic, started_clock, rings)
@@ -193,7 +193,7 @@ extension Database {
             [number.text, number.kind.rawValue, number.country, number.isPossible, call, number.text])
     }
 
-    fileprivate func end(
+    func end(
         _ call: Int64, outcome: CallOutcome, ended: Moment, now: Moment,
         decide: (CallerHistory) -> ReplyDecision
     ) throws -> RecordedCall {

@@ -36,7 +36,7 @@ struct CallText {
     }
 
     private func rang(_ call: CallReport) -> String {
-        guard let rang = call.rang else { return "ringing" }
+        guard let rang = call.rang else { return call.outcome == nil ? "ringing" : "not heard to end" }
         return "rang \(Texts.span(rang))"
     }
 
