@@ -100,6 +100,7 @@ import Testing
 
         #expect(session.state == .ready)
         #expect(session.commands.count { $0 == "AT+CPBR=1,10" } == 1)
+        #expect(Self.asked(session).last == "AT+CPBS=\"ME\"")
     }
 
     @Test func `A phone book that was left selected is not taken for the one before`() {

@@ -19,11 +19,15 @@ struct MissedCallBook: Sendable {
 
     private var current: Step?
     private var before = MessageStorage.sim
+    private var isSelected = false
     /// There is no such list, or asking for it froze the modem.
     private var isUseless = false
 
     mutating func opened() -> [Effect] {
-        isUseless ? [] : ask(.names)
+        guard isUseless else { return ask(.names) }
+        guard isSelected else { return [] }
+        isSelected = false
+        return ask(.select(before))
     }
 
     /// The link broke. A phone book that is left selected is found by the next run.
@@ -48,8 +52,12 @@ struct MissedCallBook: Sendable {
         case .selected:
             if let name = lines.compactMap(PhoneBooks.selected).first, name != .missedCalls { before = name }
             return ask(.select(.missedCalls))
-        case .select(.missedCalls): return answer.isOK ? ask(.places) : []
-        case .select: return []
+        case .select(.missedCalls):
+            isSelected = answer.isOK
+            return isSelected ? ask(.places) : []
+        case .select:
+            isSelected = false
+            return []
         case .places:
             guard let places = lines.compactMap(PhoneBooks.places).first else { return ask(.select(before)) }
             return read(places)
