@@ -191,10 +191,10 @@ import Testing
         session.line("RING")
         session.line("+CLIP: \"+447700900123\",145")
         session.request(.ask(Self.first, .service("*100#")))
-        for _ in 0..<40 {
-            session.modem.calls = ["+CLCC: 1,1,4,0,0,\"+447700900123\",145"]
+        session.modem.calls = ["+CLCC: 1,1,4,0,0,\"+447700900123\",145"]
+        for _ in 0..<20 {
             session.line("RING")
-            session.run(for: .seconds(3))
+            session.run(for: .seconds(5))
         }
         #expect(session.troubles == [.noAnswer])
         #expect(!session.commands.contains { $0.hasPrefix("AT+CUSD=1") })

@@ -88,7 +88,7 @@ import Testing
 
     @Test func `Random hexadecimal of any length is read without a trap`() {
         var generator = SeededGenerator(seed: 7)
-        for _ in 0..<2000 {
+        for _ in TestDepth.some(of: 0..<20_000, oneOf: 64) {
             let octets = (0..<Int.random(in: 0...24, using: &generator)).map { _ in
                 UInt8.random(in: 0...255, using: &generator)
             }
