@@ -4,7 +4,8 @@ import Testing
 @Suite struct TypedCommandTests {
     @Test(arguments: [
         "AT", "at", "ATI", "ATI9", "AT+CSQ", "at+csq", " AT+COPS? ", "AT+CPIN?", "AT+CMGF=?", "AT+CSQ;+CREG?",
-        "AT^SYSINFO", "AT+QCFG=\"ims\"", "AT+CMGL=4", "AT+COPS=1,2,\"23430\"", "ATE0V1", "AT&V",
+        "AT^SYSINFO", "AT+QCFG=\"ims\"", "AT+QCFG=\"usbcfg\"", "AT+CMGL=4", "AT+COPS=1,2,\"23430\"", "ATE0V1",
+        "AT&V",
         "AT$QCRMCALL?",
         "AT+CFUN?", "AT+CUSD=?", "AT#MONI", "ATX3", "AT+CGSN;+CIMI;^ICCID?",
     ])
@@ -25,7 +26,8 @@ import Testing
         "AT+CNMI=0",
         "AT+CSCS=\"UCS2\"", "AT+CUSD=1,\"*100#\",15", "AT+CGDATA=\"PPP\",1", "AT+CMUX=0", "AT+IPR=9600",
         "AT+CSQ;+CMGS=10", "AT+CSQ;D123;", "AT+CSQ ; E1", "ATH;A", "AT+CSQ;;+CPOF", "AT+QCFG=\"a;b\";+CPOF",
-        "AT\\Q0", "AT+CSCA=\"+44\",145",
+        "AT\\Q0", "AT+CSCA=\"+44\",145", "AT+CSIM=26,\"0020\"", "AT+CRSM=176,12258,0,0,10",
+        "AT+QCFG=\"usbcfg\",0x2C7C", "AT^CURC=0",
     ])
     func `A command that would cost a text, a PIN attempt or the conversation is not`(line: String) {
         #expect {

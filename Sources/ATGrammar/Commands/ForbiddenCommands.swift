@@ -4,6 +4,7 @@ enum ForbiddenCommands {
     static func reason(against command: TypedCommandPart) -> String? {
         if let reason = always[command.name] { return reason }
         if command.isQuestion { return nil }
+        if command.name == "+QCFG", command.value.hasPrefix("=\"USBCFG\",") { return vanishes }
         return command.isExtended ? unlessAsked[command.name] : basic(command)
     }
 
@@ -44,14 +45,19 @@ enum ForbiddenCommands {
     private static let unlessAsked: [String: String] = [
         "+CMGD": erases, "+QMGDA": erases, "+CMGDA": erases, "+CMGMD": erases,
         "+CPIN": pin, "+CPIN2": pin, "+CLCK": pin, "+CPWD": pin, "^CPIN": pin, "^CARDLOCK": pin,
+        // Whatever a SIM can be told, its PIN among it.
+        "+CSIM": pin, "+CRSM": pin,
         "+CPOF": staysOff, "+CPOWD": staysOff, "+QPOWD": staysOff, "+CPWROFF": staysOff, "^SMSO": staysOff,
         "#SHDN": staysOff, "+CFUN": reset, "^RESET": reset, "+CRESET": reset, "#REBOOT": reset,
         "!RESET": reset,
-        "*E2RESET": reset, "%IRESET": reset, "+RESET": reset,
-        "+CUSBPIDSWITCH": vanishes, "^U2DIAG": vanishes, "^SETPORT": vanishes, "+IPR": vanishes,
+        "*E2RESET": reset, "%IRESET": reset, "+RESET": reset, "*RESET": reset,
+        "+ZOPRT": reset,
+        "+CUSBPIDSWITCH": vanishes, "^U2DIAG": vanishes, "^SETPORT": vanishes, "#USBCFG": vanishes,
+        "!USBCOMP": vanishes, "+ZCDRUN": vanishes, "+IPR": vanishes,
         "+ICF": vanishes,
         "+CMGF": settings, "+CNMI": settings, "+CPMS": settings, "+CSCS": settings, "+CMEE": settings,
         "+CSMS": settings, "+CSMP": settings, "+CSDH": settings, "+CRC": settings, "+CLIP": settings,
+        "^CURC": settings,
         "+CUSD": "use catchline modem ussd, which waits for the answer",
         "+CSCA": "texts would leave by another service centre, or not at all",
     ]
