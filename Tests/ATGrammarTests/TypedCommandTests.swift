@@ -27,7 +27,7 @@ import Testing
         "AT+CSCS=\"UCS2\"", "AT+CUSD=1,\"*100#\",15", "AT+CGDATA=\"PPP\",1", "AT+CMUX=0", "AT+IPR=9600",
         "AT+CSQ;+CMGS=10", "AT+CSQ;D123;", "AT+CSQ ; E1", "ATH;A", "AT+CSQ;;+CPOF", "AT+QCFG=\"a;b\";+CPOF",
         "AT\\Q0", "AT+CSCA=\"+44\",145", "AT+CSIM=26,\"0020\"", "AT+CRSM=176,12258,0,0,10",
-        "AT+QCFG=\"usbcfg\",0x2C7C", "AT^CURC=0",
+        "AT+QCFG=\"usbcfg\",0x2C7C", "AT^CURC=0", "AT+CPO F", "AT+C M G S = 1", "AT D 1",
     ])
     func `A command that would cost a text, a PIN attempt or the conversation is not`(line: String) {
         #expect {

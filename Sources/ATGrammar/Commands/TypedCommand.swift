@@ -70,10 +70,15 @@ enum TypedCommandReader {
     private static let marks = Set("+^*#$%!_@".utf8)
 
     static func commands(of text: Substring) -> [TypedCommandPart] {
-        var rest = Array(text.utf8)[...]
+        // Modems pass over blanks, in the middle of a name too (ITU-T V.250 §5.2.1).
+        var isQuoted = false
+        var rest = text.utf8.filter { octet in
+            if octet == ASCII.quote { isQuoted.toggle() }
+            return isQuoted || !ASCII.isBlank(octet)
+        }[...]
         var parts: [TypedCommandPart] = []
         while let first = rest.first {
-            if ASCII.isBlank(first) || first == UInt8(ascii: ";") {
+            if first == UInt8(ascii: ";") {
                 rest.removeFirst()
             } else {
                 parts.append(marks.contains(first) ? extended(&rest) : basic(&rest))
@@ -100,7 +105,7 @@ enum TypedCommandReader {
         var name = rest.prefix(1)
         if !ASCII.isLetter(rest[rest.startIndex]) { name = rest.prefix(2) }
         rest = rest.dropFirst(name.count)
-        let value = rest.prefix { ASCII.isDigit($0) || ASCII.isBlank($0) || "=?".utf8.contains($0) }
+        let value = rest.prefix { ASCII.isDigit($0) || "=?".utf8.contains($0) }
         rest = rest.dropFirst(value.count)
         return TypedCommandPart(name: folded(name), value: folded(value), isExtended: false)
     }
@@ -110,6 +115,6 @@ enum TypedCommandReader {
     }
 
     private static func folded(_ octets: ArraySlice<UInt8>) -> String {
-        String(decoding: octets, as: UTF8.self).uppercased().filter { $0 != " " && $0 != "\t" }
+        String(decoding: octets, as: UTF8.self).uppercased()
     }
 }
