@@ -17,18 +17,16 @@ enum RetryPlan {
         case .unknown: .unconfirmed
         case .refused: .final
         case .notSent where isInCall: .retry(after: .zero, countsAttempt: false)
-        case .notSent where failure.wasNoAttempt:
-            .retry(after: delay(of: failure, atAge: age), countsAttempt: false)
+        case .notSent where failure.wasNoAttempt: .retry(after: delay(atAge: age), countsAttempt: false)
         case .notSent where attempts >= attemptLimit: .final
         case .notSent: .retry(after: delay(afterAttempt: attempts), countsAttempt: true)
         }
     }
 
-    /// Each try is written to the disk, so that what waits for long is tried less and less often. A modem that said
-    /// nothing is brought back before it is given anything again: from then on the text shall not wait for its time.
-    private static func delay(of failure: SubmissionFailure, atAge age: Duration) -> Duration {
-        failure.answer == .none
-            ? min(max(age / 20, .seconds(1)), .seconds(300)) : min(max(age / 10, .seconds(5)), .seconds(300))
+    /// Each try is written to the disk, so that what waits for long is tried less and less often. A modem that was not
+    /// there is brought back before it is given anything again: from then on a text shall not wait for long.
+    private static func delay(atAge age: Duration) -> Duration {
+        min(max(age / 20, .seconds(1)), .seconds(300))
     }
 
     private static func delay(afterAttempt attempt: Int) -> Duration {

@@ -20,8 +20,11 @@ extension Switchboard {
     mutating func dispatch(at now: Moment) -> [Action] {
         var actions = holdStrays(at: now)
         var deadlines: [MonotonicInstant?] = []
+        let waiting = try? store.reader.waitingLines()
         for target in desks.keys.sorted() {
             guard var desk = desks[target] else { continue }
+            // Of many modems most have nothing to send, and to ask for it is a transaction for each.
+            guard desk.postponed != nil || waiting?.contains(desk.line) ?? true else { continue }
             do {
                 actions += try settlePostponed(at: &desk, now)
                 let rest = desk.rest(at: now.monotonic)

@@ -79,6 +79,21 @@ extension StoreReader {
         }
     }
 
+    /// The lines that have something to send, now or later.
+    package func waitingLines() throws(StorageError) -> WaitingLines {
+        try read { db in
+            let names = try db.rows(
+                """
+                SELECT DISTINCT name FROM message_state INDEXED BY message_in_motion
+                JOIN message ON message.id = message_state.message LEFT JOIN line ON line.id = message.line
+                WHERE is_in_motion IS NOT NULL AND state IN ('queued', 'held')
+                """
+            ).map { $0["name"] as String? }
+            return WaitingLines(
+                named: Set(names.compactMap { $0.map { LineID(rawValue: $0) } }), isAny: names.contains(nil))
+        }
+    }
+
     /// When the next message of the line is to be asked for: now if one is due, later if it is delayed or held;
     /// nil if none waits, or while one is under way.
     package func nextDue(line: LineID, at now: Moment) throws(StorageError) -> MonotonicInstant? {
@@ -106,4 +121,15 @@ extension StoreReader {
 
     /// How often a text that is held is asked for again.
     private static let heldInterval = Duration.seconds(60)
+}
+
+/// The lines for which a message waits.
+package struct WaitingLines: Hashable, Sendable {
+    fileprivate var named: Set<LineID>
+    /// One waits that any line may send.
+    fileprivate var isAny: Bool
+
+    package func contains(_ line: LineID) -> Bool {
+        isAny || named.contains(line)
+    }
 }

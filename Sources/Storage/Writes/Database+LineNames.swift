@@ -71,6 +71,7 @@ extension Database {
             try note(formerName, for: former)
             return former
         }
+        try dropOlderMissedCallBooks(of: former, key)
         for (table, column) in Database.referencesToLines {
             try run("UPDATE \(table) SET \(column) = ? WHERE \(column) = ?", [key, former])
         }
@@ -84,6 +85,17 @@ extension Database {
         try run("DELETE FROM line WHERE id = ?", [former])
         try note(formerName, for: key)
         return key
+    }
+
+    /// Of two lists of missed calls that one modem has given, the one that was read last is the one to compare with.
+    private func dropOlderMissedCallBooks(of line: Int64, _ other: Int64) throws {
+        try run(
+            """
+            DELETE FROM missed_call_book WHERE line IN (?1, ?2) AND EXISTS (
+                SELECT 1 FROM missed_call_book AS later
+                WHERE later.line IN (?1, ?2) AND later.modem = missed_call_book.modem
+                    AND (later.newest_call, later.id) > (missed_call_book.newest_call, missed_call_book.id))
+            """, [line, other])
     }
 
     /// The line answers to the name too.
@@ -100,5 +112,6 @@ extension Database {
     static let referencesToLines = [
         ("call", "line"), ("message", "line"), ("raw_pdu", "line"), ("concatenation", "line"),
         ("line", "displaced_by"), ("line_alias", "line"),
+        ("missed_call_book", "line"),
     ]
 }
