@@ -103,7 +103,8 @@ extension ModemStateMachine {
         }
         guard link.hasAnswered else {
             guard link.stage != .closed else { return nil }
-            return (.failed, tellsPositions ? Self.positionsWords : "Nothing on this port answers as a modem does.")
+            let words = tellsPositions ? Self.positionsWords : "Nothing on this port answers as a modem does."
+            return (.failed, words)
         }
         guard link.ladder.phase == .failed else { return (.recovering, "The modem does not answer.") }
         let obstacle = link.obstacle.map { " It was not reset over USB: \($0)" } ?? ""

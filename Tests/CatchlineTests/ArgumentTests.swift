@@ -62,7 +62,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "status", "send", "pause", "resume", "optout add", "messages release", "modem list", "modem info", "modem signal",
+        "status", "send", "pause", "resume", "optout add", "messages release", "modem list", "modem info",
+        "modem signal",
         "modem ussd",
         "modem divert show", "modem divert set", "modem divert clear", "modem divert codes", "modem reset",
         "modem at",

@@ -90,8 +90,11 @@ import Testing
         var replay = RecordingReplay(recording)
         replay.run()
 
+        // A program of today may tell more kinds of things than the one that recorded.
+        let kinds = Set(recording.told.map { $0.prefix { $0 != " " } })
+        let told = replay.told.filter { kinds.contains($0.prefix { $0 != " " }) }
         #expect(!recording.told.isEmpty)
-        #expect(Array(replay.told.prefix(recording.told.count)) == recording.told)
+        #expect(Array(told.prefix(recording.told.count)) == recording.told)
     }
 
     @Test func `Nothing in an export is as it was: no number, no name, no text, no identity`() throws {
