@@ -137,7 +137,7 @@ let package = Package(
                 .nioPosix,
                 .serviceLifecycle,
             ],
-            resources: [.copy("Fixtures")], swiftSettings: strict),
+            swiftSettings: strict),
         .testTarget(
             name: "WebInboxTests",
             dependencies: [
@@ -165,7 +165,7 @@ let package = Package(
                 "WebInbox",
                 "catchline", .logging,
             ],
-            swiftSettings: strict),
+            resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "LayeringTests", swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

@@ -34,10 +34,11 @@ package struct Daemon: Sendable {
     /// - Parameters:
     ///   - directory: prepared, and locked by the caller for as long as the daemon lives.
     ///   - targets: where the modems are.
+    ///   - hotplug: who tells of modems that come and go; nil if nobody does.
     ///   - checkpoint: called at each step that a crash could follow; for tests.
     package init(
         directory: DataDirectory, configuration: Configuration, targets: [ModemTarget], clock: BoxClock,
-        environment: [String: String], logger: Logger,
+        environment: [String: String], hotplug: HotplugMonitor? = .system, logger: Logger,
         checkpoint: @escaping @Sendable (Checkpoint) -> Void = { _ in }
     ) throws(StartupError) {
         self.directory = directory
@@ -60,7 +61,7 @@ package struct Daemon: Sendable {
         self.questions = questions
         fleet = ModemFleet(
             targets: targets, configuration: try Daemon.dialogue(store, families), clock: clock.monotonic,
-            logger: logger
+            hotplug: hotplug, logger: logger
         ) { target, event in
             if case .answered(let id, let answer) = event { return questions.answered(id, answer) }
             troubles.noticed(event, from: target)

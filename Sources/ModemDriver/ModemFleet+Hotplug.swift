@@ -13,8 +13,11 @@ extension ModemFleet {
         let end = Bell()
     }
 
-    /// How long the ttys of one device may follow one another, if it is not known which of them matter.
-    private static let settling: Duration = .milliseconds(300)
+    /// How long the ttys of one device may follow one another: a modem is called after its best port, whichever
+    /// comes first. Short if it is not known which that is, and every modem would have to wait.
+    private static func settling(_ device: PluggedDevice) -> Duration {
+        device.isLayoutKnown ? .seconds(1) : .milliseconds(300)
+    }
     /// How long a device may take to be switched from drive to modem.
     private static let switching: Duration = .seconds(10)
 
@@ -84,7 +87,7 @@ extension ModemFleet {
     private func host(_ device: PluggedDevice, on group: MultiThreadedEventLoopGroup) async {
         if !device.hasBestPort {
             let clock = surroundings.clock
-            try? await cancelWhenGracefulShutdown { try await clock.sleep(for: Self.settling) }
+            try? await cancelWhenGracefulShutdown { try await clock.sleep(for: Self.settling(device)) }
         }
         guard let name = await freeName(for: device), let guest = admit(device, as: name) else { return }
         let stay = guest.stay

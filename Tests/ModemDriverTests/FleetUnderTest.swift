@@ -1,9 +1,8 @@
 import Logging
 import ModemDialogue
+import ModemDriver
 import ModemSimulator
 import Telephony
-
-@testable import ModemDriver
 
 /// A fleet that runs, and what it has told so far.
 struct FleetUnderTest {
@@ -13,13 +12,13 @@ struct FleetUnderTest {
     /// Runs a fleet for as long as `body` takes.
     static func run(
         on targets: [ModemTarget], serial: SerialSettings = SerialSettings(),
-        discovery: TargetDiscovery = TargetDiscovery(), hotplug: HotplugMonitor? = nil,
-        clock: MonotonicClock = .system, _ body: (inout FleetUnderTest) async throws -> Void
+        discovery: TargetDiscovery = TargetDiscovery(), clock: MonotonicClock = .system,
+        _ body: (inout FleetUnderTest) async throws -> Void
     ) async throws {
         let (events, continuation) = AsyncStream<(target: String, event: LineEvent)>.makeStream()
         let fleet = ModemFleet(
             targets: targets, configuration: DialogueConfiguration(), serial: serial, clock: clock,
-            discovery: discovery, hotplug: hotplug,
+            discovery: discovery, hotplug: nil,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         ) { target, event in
             continuation.yield((target, event))
@@ -27,10 +26,6 @@ struct FleetUnderTest {
         var fleetUnderTest = FleetUnderTest(fleet: fleet, events: events.makeAsyncIterator())
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { await fleet.run() }
-            // A testbed has no udevd: what is plugged in while the fleet looks around is seen half made.
-            while hotplug != nil, await !fleet.plugged.isListed {
-                try await Task.sleep(for: .milliseconds(1))
-            }
             try await body(&fleetUnderTest)
             tasks.cancelAll()
         }

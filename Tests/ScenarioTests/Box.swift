@@ -90,18 +90,10 @@ struct Box {
 
     // MARK: Waiting
 
-    /// Waits until what was committed fits, and returns it.
     func until<Value: Sendable>(
         _ what: Comment, _ fits: @escaping @Sendable (StoreReader) throws -> Value?
     ) async throws -> Value {
-        let store = daemon.store
-        // Watched before it is looked at: what is committed in between would be missed.
-        let changes = store.changes(of: .events)
-        if let value = try fits(store.reader) { return value }
-        for await _ in changes {
-            if let value = try fits(store.reader) { return value }
-        }
-        throw StoryEnded(what: what)
+        try await daemon.until(what, fits)
     }
 
     /// What was kept of the modem since it was in trouble.
@@ -124,6 +116,21 @@ struct Box {
             // A report may follow before anybody has looked.
             try reader.messages().first { $0.state == state || state == .sent && $0.state == .delivered }
         }
+    }
+}
+
+extension Daemon {
+    /// Waits until what was committed fits, and returns it.
+    func until<Value: Sendable>(
+        _ what: Comment, _ fits: @escaping @Sendable (StoreReader) throws -> Value?
+    ) async throws -> Value {
+        // Watched before it is looked at: what is committed in between would be missed.
+        let changes = store.changes(of: .events)
+        if let value = try fits(store.reader) { return value }
+        for await _ in changes {
+            if let value = try fits(store.reader) { return value }
+        }
+        throw StoryEnded(what: what)
     }
 }
 

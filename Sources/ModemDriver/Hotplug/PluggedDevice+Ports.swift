@@ -23,6 +23,12 @@ extension PluggedDevice {
         ports.contains { KnownModems.purpose(of: $0, on: device) == .commands(rank: 0) }
     }
 
+    /// Whether it is known which ports there ought to be.
+    var isLayoutKnown: Bool {
+        KnownModems.isKnown(device.id)
+            || ports.contains { KnownModems.purpose(of: $0, on: device) != .unknown }
+    }
+
     /// What the modem is called as a target: a path that stays while the device stays in its socket.
     var name: String? { portsInTurn.first?.stableName }
 }

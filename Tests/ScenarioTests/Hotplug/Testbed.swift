@@ -26,18 +26,22 @@ final class Testbed {
     }
 
     /// The tests of one suite in a process that sees the devices of a testbed, and nothing else.
-    static func run(suite: String) async throws -> (status: Int32, output: String) {
+    ///
+    /// - Parameter variables: more of the environment.
+    static func run(
+        suite: String, variables: [String: String] = [:]
+    ) async throws -> (status: Int32, output: String) {
         var program = [CommandLine.arguments[0]]
         if let index = CommandLine.arguments.firstIndex(of: "--test-bundle-path") {
             program += CommandLine.arguments[index...].prefix(2)
         }
         if let bundle = CommandLine.arguments.last, bundle.hasSuffix(".xctest") { program.append(bundle) }
-        let script = URL(filePath: #filePath).deletingLastPathComponent()
+        let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Fixtures/testbed.py").path
         let arguments = ["--filter", suite, "--testing-library", "swift-testing"]
         return try await run(
             ["umockdev-wrapper", "/usr/bin/python3", script] + program + arguments,
-            environment: ProcessInfo.processInfo.environment)
+            environment: ProcessInfo.processInfo.environment.merging(variables) { $1 })
     }
 
     /// What the command writes goes to a file: the end of a pipe would wait for everybody who has got hold of
@@ -106,7 +110,7 @@ final class Testbed {
 
     func nodes(in socket: String) -> [String] { sockets[socket]?.map { "/dev/\($0)" } ?? [] }
 
-    private func freeNames(_ count: Int) -> [String] {
+    func freeNames(_ count: Int) -> [String] {
         let taken = Set(sockets.values.joined())
         return Array((0..<100).lazy.map { "ttyUSB\($0)" }.filter { !taken.contains($0) }.prefix(count))
     }

@@ -6,7 +6,7 @@ import Testing
 /// `udev-rules/60-catchline.rules` against the program's own table, and as the real udev reads it.
 @Suite struct UdevRulesTests {
     private static let checkout = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     private static let file = checkout.appending(path: "udev-rules/60-catchline.rules")
 
     /// Without comments and empty lines.
@@ -58,8 +58,7 @@ import Testing
     /// What udev says of the device and of its tty, in a namespace of its own that has no other rules.
     private func answer(for device: String) async throws -> String {
         if let obstacle = await Self.obstacle() { try Test.cancel(obstacle) }
-        let script = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "Fixtures/udevrules.py").path
+        let script = Self.checkout.appending(path: "Tests/ScenarioTests/Fixtures/udevrules.py").path
         let directory = NSTemporaryDirectory() + "catchline-" + UUID().uuidString.prefix(8)
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: directory) }

@@ -1,0 +1,200 @@
+import CatchlineDaemon
+import Foundation
+import Storage
+import Telephony
+import Testing
+
+@testable import ModemDriver
+
+/// Each suite in a process of its own, where a testbed is.
+@Suite(
+    .disabled(if: Testbed.isHere), .serialized,
+    .timeLimit(.minutes(TestDepth.current == .product ? 60 : 5)))
+struct HotplugStories {
+    @Test func `udev's news is heard, in any order`() async throws {
+        try await run("MonitorUnderTestbed")
+    }
+
+    @Test func `The same lines come back with their queues, whatever becomes of the sticks`() async throws {
+        try await run("MoveUnderTestbed")
+    }
+
+    @Test func `Many moves in random order leave nothing open and send nothing from the wrong modem`()
+        async throws
+    {
+        let seed = SeededGenerator().seed
+        for process in 0..<UInt64(Self.processCount) {
+            try await run("ManyMovesUnderTestbed", variables: [SeededGenerator.variable: "\(seed + process)"])
+        }
+    }
+
+    /// Of fifteen moves each: umockdev's own table of what is open in a process holds fifty.
+    private static let processCount =
+        switch TestDepth.current {
+        case .sample: 1
+        case .every: 2
+        case .product: 67
+        }
+
+    private func run(_ suite: String, variables: [String: String] = [:]) async throws {
+        if let obstacle = await Testbed.obstacle() { try Test.cancel(obstacle) }
+        let (status, output) = try await Testbed.run(suite: suite, variables: variables)
+        #expect(status == 0 && output.contains("Suite \(suite) passed"), "\(variables) \(output)")
+        for line in output.split(separator: "\n") where line.hasPrefix("Back in service") { print(line) }
+    }
+}
+
+@Suite(.enabled(if: Testbed.isHere, "runs within HotplugStories"), .serialized, .timeLimit(.minutes(1)))
+struct MonitorUnderTestbed {
+    private static let ec25 = Testbed.Stick(id: "2c7c:0125", interfaces: [0, 1, 2, 3])
+
+    private func descriptors() throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+    }
+
+    @Test func `What is plugged in already is told first, then that this was all`() async throws {
+        let testbed = try Testbed()
+        try testbed.plug(Self.ec25, into: "1-1.4", as: ["ttyUSB7", "ttyUSB5", "ttyUSB6", "ttyUSB4"])
+        var plugged = PluggedDevices()
+        var device: USBDevice?
+
+        let isTold = await HotplugMonitor().withEvents { events in
+            for await event in events {
+                _ = plugged.apply(event)
+                if case .portAppeared(_, let owner) = event { device = owner }
+                if case .listed = event { break }
+            }
+        }
+        #expect(isTold)
+        let found = try #require(device)
+        #expect(found.id == USBID(0x2C7C, 0x0125))
+        #expect(found.socket == "1-1.4")
+        #expect(found.serialNumber == "0123456789ABCDEF")
+        let ports = try #require(plugged[found]).ports
+        #expect(ports.map(\.node) == ["/dev/ttyUSB7", "/dev/ttyUSB5", "/dev/ttyUSB6", "/dev/ttyUSB4"])
+        #expect(ports.map(\.interface.number) == [0, 1, 2, 3])
+        #expect(ports[2].stableName == "/dev/serial/by-path/pci-0000:00:14.0-usb-0:1.4:1.2-port0")
+    }
+
+    @Test
+    func `After thirty cycles in random order exactly what is plugged in is known, and nothing is left open`()
+        async throws
+    {
+        let testbed = try Testbed()
+        let sticks = ["1-1", "1-2", "1-3.1", "1-3.2", "1-4"]
+        var random = SystemRandomNumberGenerator()
+        let isTold = try await HotplugMonitor().withEvents { events in
+            var record = PlugRecord(events: events.makeAsyncIterator())
+            await record.untilListed()
+            let before = try descriptors()
+
+            for cycle in 0..<60 {
+                let socket = sticks.randomElement(using: &random) ?? "1-1"
+                let isPlugged = testbed.sockets[socket] != nil
+                let stick = Testbed.Stick(
+                    id: "12d1:1506", serial: "\(cycle)",
+                    interfaces: Array(0...Int.random(in: 0...4, using: &random)))
+                if isPlugged { try testbed.pullOut(socket) } else { try testbed.plug(stick, into: socket) }
+                await record.until(testbed.nodes(in: socket), in: socket)
+            }
+            for socket in sticks { #expect(record.nodes(in: socket) == testbed.nodes(in: socket)) }
+            #expect(try descriptors() == before)
+        }
+        #expect(isTold)
+    }
+}
+
+@Suite(.enabled(if: Testbed.isHere, "runs within HotplugStories"), .serialized, .timeLimit(.minutes(1)))
+struct MoveUnderTestbed {
+    @Test(arguments: PlugMove.allCases)
+    func `The same lines come back with their queues`(move: PlugMove) async throws {
+        try await PlugBox.run { box, random in
+            var shuffle = PlugShuffle(box: box, random: random)
+            try await shuffle.perform(move)
+            #expect(try shuffle.complaints() == [])
+            #expect(try box.daemon.store.reader.messages().count == 2)
+        }
+    }
+
+    @Test func `A stick that stays a drive is a modem that does not work, until it is pulled out`()
+        async throws
+    {
+        try await PlugBox.run { box, _ in
+            try box.testbed.plug(Testbed.Stick(id: "12d1:1446", interfaces: []), into: "1-4")
+            #expect(try await settled({ await box.daemon.statuses().count }, at: 3) == 3)
+            let status = try #require(await box.daemon.statuses().last)
+            #expect(status.target == "USB socket 1-4")
+            #expect(status.state == .failed)
+            #expect(
+                status.detail?.hasPrefix("a Huawei stick (12d1:1446) shows itself as a CD-ROM drive") == true)
+
+            try box.testbed.pullOut("1-4")
+            #expect(try await settled({ await box.daemon.statuses().count }, at: 2) == 2)
+        }
+    }
+}
+
+@Suite(.enabled(if: Testbed.isHere, "runs within HotplugStories"), .timeLimit(.minutes(2)))
+struct ManyMovesUnderTestbed {
+    @Test func `Fifteen moves in random order`() async throws {
+        try await PlugBox.run { box, random in
+            var shuffle = PlugShuffle(box: box, random: random)
+            let before = try await settled(box.descriptors)
+            for _ in 0..<15 {
+                try await shuffle.perform(PlugMove.allCases.randomElement(using: &shuffle.random) ?? .reset)
+            }
+            #expect(try shuffle.complaints() == [])
+            #expect(try await settled(box.descriptors, at: before) == before)
+            #expect(await box.daemon.statuses().count == 2)
+            let times = shuffle.timesToService.sorted()
+            print("Back in service: median \(times[times.count / 2]), slowest \(times[times.count - 1])")
+        }
+    }
+}
+
+/// Reads until it has what is wanted, or the same twice: the simulators' own threads take a moment to close what
+/// they had open.
+private func settled<Value: Equatable>(
+    _ read: () async throws -> Value, at wanted: Value? = nil
+) async throws -> Value {
+    var last = try await read()
+    for _ in 0..<250 {
+        try await Task.sleep(for: .milliseconds(20))
+        let now = try await read()
+        if wanted.map({ now == $0 }) ?? (now == last) { return now }
+        last = now
+    }
+    return last
+}
+
+/// What the monitor has told of so far.
+private struct PlugRecord {
+    var events: AsyncStream<HotplugEvent>.Iterator
+    private var plugged = PluggedDevices()
+    private var devices: [String: USBDevice] = [:]
+
+    init(events: AsyncStream<HotplugEvent>.Iterator) {
+        self.events = events
+    }
+
+    func nodes(in socket: String) -> [String] {
+        devices[socket].flatMap { plugged[$0] }?.ports.map(\.node) ?? []
+    }
+
+    mutating func untilListed() async {
+        while let event = await next() {
+            if case .listed = event { break }
+        }
+    }
+
+    mutating func until(_ nodes: [String], in socket: String) async {
+        while self.nodes(in: socket) != nodes, await next() != nil {}
+    }
+
+    private mutating func next() async -> HotplugEvent? {
+        guard let event = await events.next(isolation: #isolation) else { return nil }
+        _ = plugged.apply(event)
+        if case .portAppeared(_, let device) = event { devices[device.socket] = device }
+        return event
+    }
+}

@@ -1,0 +1,59 @@
+import ModemSimulator
+import Telephony
+
+/// A stick with its SIM, and what its network took over all the times that it was plugged in.
+final class PlayedStick {
+    let number: Int
+    let far = FarEnd()
+    /// As long as it is plugged in.
+    private(set) var simulator: RunningSimulator?
+    private(set) var socket: String?
+
+    init(number: Int) {
+        self.number = number
+    }
+
+    private static let imeis = ["490154203237518", "356938035643809"]
+
+    private var imsi: String { "23430000000000\(number)" }
+
+    var line: LineID { LineID(rawValue: "sim:\(imsi)") }
+
+    /// How the names of its ttys begin.
+    var place: String? {
+        socket.map { "/dev/serial/by-path/pci-0000:00:14.0-usb-0:\($0.dropFirst(2)):1." }
+    }
+
+    /// In an order that is random, as the kernel's is: of the interfaces, and of the names.
+    func plug(into socket: String, of testbed: Testbed, using random: inout SeededGenerator) throws {
+        var settings = SimulatorSettings()
+        settings.imei = Self.imeis[number]
+        settings.imsi = imsi
+        settings.latency = .zero
+        settings.baud = nil
+        settings.bootTime = .milliseconds(500)
+        let far = far
+        let simulator = try RunningSimulator(
+            SimulatedModem(profile: .generic, settings: settings), at: .pseudoTerminal(link: nil),
+            speed: Box.speed
+        ) { far.received($0) }
+        self.simulator = simulator
+        self.socket = socket
+        let stick = Testbed.Stick(
+            id: "2c7c:0125", answering: [2: simulator.target],
+            interfaces: [0, 1, 2, 3].shuffled(using: &random))
+        try testbed.plug(
+            stick, into: socket, as: testbed.freeNames(10).shuffled(using: &random).prefix(4).map(\.self))
+    }
+
+    /// The port may end before udev tells of it or after.
+    func pullOut(of testbed: Testbed, using random: inout SeededGenerator) throws {
+        guard let simulator, let socket else { return }
+        let endsFirst = Bool.random(using: &random)
+        if endsFirst { simulator.stop() }
+        try testbed.pullOut(socket)
+        simulator.stop()
+        self.simulator = nil
+        self.socket = nil
+    }
+}
