@@ -345,7 +345,7 @@ extension LineEvent {
 
 extension ModemState {
     /// Whether a modem that is in this state has answered AT commands.
-    fileprivate var provesConversation: Bool {
+    var provesConversation: Bool {
         switch self {
         case .needsPIN, .simBlocked, .noSIM, .registering, .ready: true
         case .opening, .identifying, .recovering, .failed, .gone: false

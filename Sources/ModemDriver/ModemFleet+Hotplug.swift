@@ -41,12 +41,14 @@ extension ModemFleet {
             for change in plugged.apply(event) {
                 switch change {
                 case .deviceAppeared(let device):
-                    guard let known = KnownModems.portless(device.id), isAutomatic else { continue }
-                    tasks.addTask { await self.watch(device, known) }
+                    guard KnownModems.portless(device.id) != nil, isAutomatic else { continue }
+                    tasks.addTask { await self.watch(device) }
                 case .portsAppeared(let device), .portsChanged(let device):
                     guard let present = plugged[device], isAutomatic else { continue }
                     if let guest = guest(of: present) {
                         await guest.modem.portsChanged(to: present.addresses)
+                    } else if present.portsInTurn.isEmpty {
+                        tasks.addTask { await self.watch(device) }
                     } else {
                         tasks.addTask { await self.host(present, on: group) }
                     }
@@ -60,21 +62,24 @@ extension ModemFleet {
         }
     }
 
-    /// Drops what is known of modems that were pulled out and speak from another place now.
+    /// Drops what is known of modems that were pulled out and speak from another place now, and of those that were
+    /// pulled out before they had said who they are.
     func forgetThoseMoved() async {
         guard plugged.isListed else { return }
         var present: Set<ModemID> = []
-        var departed: [(target: String, id: ModemID)] = []
+        var departed: [(target: String, id: ModemID?)] = []
         for modem in modems {
             let status = await modem.status
             let isNamed = targets.contains { "\($0)" == modem.target }
             if status.state == .gone, !isNamed, guests[modem.target] == nil {
-                departed.append((modem.target, status.id))
+                departed.append((modem.target, status.identity.imei == nil ? nil : status.id))
             } else {
                 present.insert(status.id)
             }
         }
-        for (target, id) in departed where present.contains(id) && guests[target] == nil { forget(target) }
+        for (target, id) in departed where guests[target] == nil {
+            if id.map(present.contains) ?? true { forget(target) }
+        }
     }
 
     private var isAutomatic: Bool { targets.contains(.auto) }
@@ -123,6 +128,7 @@ extension ModemFleet {
         else { return nil }
         let guest = Guest(modem: modem, device: present)
         guests[name] = guest
+        portless[present.device.directory] = nil
         let usb = present.device
         surroundings.logger.info("\(name): \(usb.id) in USB socket \(usb.socket)")
         return guest
@@ -137,15 +143,15 @@ extension ModemFleet {
         for modem in modems { await modem.retry() }
     }
 
-    /// Says what is the matter with a device that never comes to show a serial port.
-    private func watch(_ device: USBDevice, _ known: PortlessDevice) async {
+    /// Says what is the matter with a device that never comes to show a port for commands.
+    private func watch(_ device: USBDevice) async {
         let clock = surroundings.clock
         try? await cancelWhenGracefulShutdown { try await clock.sleep(for: Self.switching) }
-        guard let present = plugged[device], present.ports.isEmpty else { return }
+        guard let words = plugged[device]?.complaint, portless[device.directory] == nil else { return }
         var status = LineStatus(target: "USB socket \(device.socket)", state: .failed)
-        status.detail = known.words
-        status.fix = known.fix
+        status.detail = words
+        status.fix = KnownModems.portless(device.id)?.fix
         portless[device.directory] = status
-        surroundings.logger.warning("\(status.target): \(known.words)")
+        surroundings.logger.warning("\(status.target): \(words)")
     }
 }

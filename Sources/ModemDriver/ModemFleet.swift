@@ -78,7 +78,13 @@ package actor ModemFleet: Service {
     package func statuses() async -> [LineStatus] {
         await forgetThoseMoved()
         var statuses: [LineStatus] = []
-        for modem in modems { statuses.append(await modem.status) }
+        for modem in modems {
+            var status = await modem.status
+            if !status.state.provesConversation, let words = plugged.complaint(of: modem.target) {
+                status.detail = words
+            }
+            statuses.append(status)
+        }
         return statuses + portless.values.sorted { $0.target < $1.target }
     }
 

@@ -73,6 +73,36 @@ struct KnownModemsTests {
         #expect(words.contains("a Huawei E3372 (12d1:14dc) works as a network card (HiLink)"))
     }
 
+    @Test func `A modem that shows no port for commands says so, with what to do`() throws {
+        let words = try #require(device(USBID(0x1E0E, 0x9001), interfaces: [0, 1]).complaint)
+
+        #expect(
+            words.hasPrefix(
+                "SIM7000, SIM7100, SIM7600 (1e0e:9001) shows no port for commands, only for diagnostics, "
+                    + "positions: pull it out and plug it in again"))
+        #expect(device(USBID(0x1E0E, 0x9001), interfaces: [0, 1, 2]).complaint == nil)
+        #expect(device(USBID(0x1234, 0x5678), interfaces: [0]).complaint == nil)
+    }
+
+    @Test func `A positioning receiver and a device without ports are no modems that fail`() {
+        #expect(device(USBID(0x1546, 0x01A7), interfaces: [0]).complaint == nil)
+        #expect(device(USBID(0x1234, 0x5678), interfaces: []).complaint == nil)
+    }
+
+    @Test(arguments: [(0, "positions"), (1, "diagnostics")])
+    func `RULE 70: the owner who names a port that takes no commands is told which one does`(
+        place: Int, use: String
+    ) {
+        let stick = device(USBID(0x1E0E, 0x9001), interfaces: [1, 0, 2])
+
+        #expect(
+            stick.complaint(of: "/dev/ttyUSB\(3 - place)")
+                == "/dev/ttyUSB\(3 - place) is the port of SIM7000, SIM7100, SIM7600 for \(use): "
+                + "commands go to /dev/ttyUSB1, so name that one, or auto")
+        #expect(stick.complaint(of: "/dev/ttyUSB1") == nil)
+        #expect(stick.complaint(of: "/dev/ttyUSB9") == nil)
+    }
+
     @Test func `No device stands in two lines, and none both has ports and has none`() {
         let ids = KnownModems.layoutTable.flatMap(\.ids) + KnownModems.portlessTable.map(\.id)
 

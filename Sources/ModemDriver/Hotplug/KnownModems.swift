@@ -12,6 +12,17 @@ enum PortPurpose: Hashable, Sendable {
     case audio
     /// Known to be of no use.
     case other
+
+    /// Of a port that takes no commands.
+    var words: String? {
+        switch self {
+        case .commands, .unknown: nil
+        case .positioning: "positions"
+        case .diagnostics: "diagnostics"
+        case .audio: "the sound of calls"
+        case .other: "something else"
+        }
+    }
 }
 
 /// Which interfaces of a USB device are which ports.
@@ -87,6 +98,8 @@ enum KnownModems {
         if device.id.vendor == huawei, let purpose = huaweiPurpose(of: port.interface) { return purpose }
         return layouts[device.id]?.purpose(of: port.interface.number) ?? .unknown
     }
+
+    static func models(_ id: USBID) -> String { layouts[id]?.models ?? "a modem" }
 
     static func isKnown(_ id: USBID) -> Bool { layouts[id] != nil }
 

@@ -31,4 +31,24 @@ extension PluggedDevice {
 
     /// What the modem is called as a target: a path that stays while the device stays in its socket.
     var name: String? { portsInTurn.first?.stableName }
+
+    /// What is the matter with a device that has no port for commands, and the next step; nil if it has one, or
+    /// is no modem.
+    var complaint: String? {
+        if ports.isEmpty { return KnownModems.portless(device.id)?.words }
+        guard portsInTurn.isEmpty, !KnownModems.isNoModem(device.id) else { return nil }
+        let uses = ports.compactMap { KnownModems.purpose(of: $0, on: device).words }
+        return "\(KnownModems.models(device.id)) (\(device.id)) shows no port for commands, only for "
+            + "\(Set(uses).sorted().joined(separator: ", ")): pull it out and plug it in again; if it stays "
+            + "so, its ports are set up in another way, and its maker's manual tells how to set them back"
+    }
+
+    /// Why a port that was named cannot be the one, and which is; nil if it can.
+    func complaint(of path: String) -> String? {
+        guard let port = ports.first(where: { $0.node == path || $0.links.contains(path) }),
+            let use = KnownModems.purpose(of: port, on: device).words
+        else { return nil }
+        let right = portsInTurn.first.map { ": commands go to \($0.node), so name that one, or auto" }
+        return "\(path) is the port of \(KnownModems.models(device.id)) for \(use)\(right ?? "")"
+    }
 }

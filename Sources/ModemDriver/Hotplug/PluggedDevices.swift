@@ -56,6 +56,11 @@ struct PluggedDevices: Sendable {
 
     subscript(device: USBDevice) -> PluggedDevice? { devices[device.directory] }
 
+    /// Why a port that was named cannot be the one.
+    func complaint(of path: String) -> String? {
+        devices.values.lazy.compactMap { $0.complaint(of: path) }.first
+    }
+
     mutating func apply(_ event: HotplugEvent) -> [Change] {
         switch event {
         case .deviceAppeared(let device): appeared(device)
