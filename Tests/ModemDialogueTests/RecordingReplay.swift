@@ -4,9 +4,9 @@ import Telephony
 
 @testable import ModemDialogue
 
-/// Plays a recording back to a new dialogue: what was asked of it and what came unasked at the recorded times, answers
-/// when the command is sent that they answered. So a dialogue that asks a little earlier, or once more, is still
-/// answered as the modem did.
+/// Plays a recording back to a new dialogue: what came unasked at the recorded times, answers when the command is sent
+/// that they answered, and what was asked of it once it has told what was told before. So a dialogue that asks a little
+/// earlier, or once more, is still answered as the modem did.
 struct RecordingReplay {
     private struct Exchange {
         var sent: [UInt8]
@@ -24,6 +24,8 @@ struct RecordingReplay {
     private var exchanges: [Exchange] = []
     /// What happens at its time, whatever the dialogue does.
     private var script: [ModemRecording.Entry] = []
+    /// What is asked, in this order, once so much has been told.
+    private var requests: [(at: MonotonicInstant, words: String, told: [String])] = []
     private var arrivals: [(at: MonotonicInstant, octets: [UInt8])] = []
     private var wake: MonotonicInstant?
     private var gap: (from: MonotonicInstant, to: MonotonicInstant)?
@@ -43,6 +45,7 @@ struct RecordingReplay {
         now = recording.entries.first?.at ?? .zero
         end = (recording.entries.last?.at ?? .zero).advanced(by: .milliseconds(50))
         var isAnswering = false
+        var told: [String] = []
         for (index, entry) in recording.entries.enumerated() {
             switch entry.content {
             case .sent(let octets):
@@ -55,8 +58,9 @@ struct RecordingReplay {
                 }
                 exchanges[last].answers.append((exchanges[last].at.duration(to: entry.at), octets))
                 isAnswering = !Self.isEnd(octets)
-            case .opened, .closed, .asked: script.append(entry)
-            case .told: break
+            case .opened, .closed: script.append(entry)
+            case .asked(let words): requests.append((entry.at, words, told))
+            case .told(let words): told.append(words)
             case .omitted:
                 if index > 0 { gap = (recording.entries[index - 1].at, entry.at) }
                 isAnswering = false
@@ -73,9 +77,13 @@ struct RecordingReplay {
 
     /// Plays it to its end.
     mutating func run() {
-        while let next = [arrivals.first?.at, script.first?.at, wake].compactMap({ $0 }).min(), next <= end {
+        while let next = [arrivals.first?.at, script.first?.at, nextRequest, wake].compactMap({ $0 }).min(),
+            next <= end
+        {
             now = max(now, next)
-            if let arrival = arrivals.first, arrival.at <= now {
+            if let due = nextRequest, due <= now {
+                ask(requests.removeFirst().words)
+            } else if let arrival = arrivals.first, arrival.at <= now {
                 arrivals.removeFirst()
                 perform(machine.bytesReceived(arrival.octets, at: now))
             } else if let entry = script.first, entry.at <= now {
@@ -88,6 +96,19 @@ struct RecordingReplay {
         }
     }
 
+    /// Nil as long as what it follows from has not been told.
+    private var nextRequest: MonotonicInstant? {
+        guard let request = requests.first else { return nil }
+        guard let cause = request.told.last, !isInGap else { return request.at }
+        let count = request.told.count { $0 == cause }
+        return told.count { $0 == cause } >= count ? request.at : nil
+    }
+
+    private mutating func ask(_ words: String) {
+        guard let request = ModemRequest(recordedWords: words) else { return }
+        perform(machine.requested(request, at: now))
+    }
+
     private mutating func play(_ entry: ModemRecording.Entry) {
         switch entry.content {
         case .opened: perform(machine.connected(at: now))
@@ -95,11 +116,7 @@ struct RecordingReplay {
             arrivals = []
             perform(machine.disconnected(at: now))
         case .received(let octets): perform(machine.bytesReceived(octets, at: now))
-        case .asked(let words):
-            if let request = ModemRequest(recordedWords: words) {
-                perform(machine.requested(request, at: now))
-            }
-        case .sent, .told, .omitted: break
+        case .asked, .sent, .told, .omitted: break
         }
     }
 

@@ -71,6 +71,8 @@ import Testing
             .seconds(6), ["+CPMS: \"ME\",0,100,\"ME\",0,100,\"ME\",0,100", "OK"])
         session.latency = .seconds(seconds)
         session.run(for: .seconds(300))
+        session.modem.replies["AT+CPMS?"] = nil
+        session.run(for: .seconds(60))
 
         #expect(session.state == .ready)
         #expect(!session.commands.contains { $0.hasPrefix("AT+CFUN") })
