@@ -59,10 +59,10 @@ package struct ModemStateMachine: Sendable {
     var softResets = ModemProfile.generic.softReset
     /// A prompt did not come in time; until then it still may.
     var latePromptUntil: MonotonicInstant?
-    private var actions: [ModemAction] = []
-    private var reported: (state: ModemState, detail: String?)?
-    private var reportedRegistration: NetworkRegistration?
-    private var reportedAbility = LineAbility()
+    var actions: [ModemAction] = []
+    var reported: (state: ModemState, detail: String?)?
+    var reportedRegistration: NetworkRegistration?
+    var reportedAbility = LineAbility()
     /// NMEA sentences come, as from the port for positions that many modems have.
     var tellsPositions = false
     /// Whether the network was there when it was last looked at.
@@ -316,53 +316,6 @@ package struct ModemStateMachine: Sendable {
         isFinished = true
         actions.append(.finished)
     }
-
-    private mutating func reportState() {
-        let (state, detail) = currentState
-        if reported?.state != state || reported?.detail != detail {
-            reported = (state, detail)
-            actions.append(.report(.stateChanged(state, detail: detail)))
-        }
-    }
-
-    static let positionsWords =
-        "This port tells positions (NMEA) and takes no AT commands: the modem has another port."
-
-    private mutating func reportAbility() {
-        let ability = bringUp.facts.ability
-        guard bringUp.phase == .done, ability != reportedAbility else { return }
-        reportedAbility = ability
-        actions.append(.report(.abilityChanged(ability)))
-    }
-
-    mutating func reportRegistration() {
-        let registration = bringUp.facts.registrations.overall
-        guard registration != reportedRegistration else { return }
-        reportedRegistration = registration
-        actions.append(.report(.registrationChanged(registration)))
-    }
-
-    package var currentState: (ModemState, String?) {
-        if let trouble = troubledState { return trouble }
-        if link.stage == .closed { return (.gone, nil) }
-        switch bringUp.phase {
-        case .idle, .running: return wasReady ? (.recovering, restartDetail) : (.identifying, nil)
-        case .held(let state, let detail): return (state, detail)
-        case .done:
-            return isRegistered ? (.ready, bringUp.facts.ability.voice.words) : (.registering, nil)
-        }
-    }
-
-    private var restartDetail: String? {
-        restarts > 1 ? "The modem has restarted \(restarts) times by itself. Check its power supply." : nil
-    }
-
-    /// A modem that never tells where it stands is taken for registered.
-    var isRegistered: Bool {
-        !bringUp.facts.registrations.isKnown || bringUp.facts.registrations.overall.isRegistered
-    }
-
-    var isOperational: Bool { link.isSteady && bringUp.phase == .done }
 
     private var nextDeadline: MonotonicInstant? {
         let link = [queue.nextDeadline, link.nextDeadline, inquiries.nextDeadline, serviceWords?.until]

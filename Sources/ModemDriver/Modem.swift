@@ -5,20 +5,6 @@ import NIOPosix
 import ServiceLifecycle
 import Telephony
 
-/// What every modem of a fleet shares.
-struct ModemSurroundings: Sendable {
-    var clock: MonotonicClock
-    var serial: SerialSettings
-    var logger: Logger
-    var registry: ModemRegistry
-    var events: EventQueue
-    var usb: USBReset
-    /// Whether the fleet is told when something is plugged in.
-    var hearsOfPlugging = false
-    /// One for all, so that a number is the same in the recordings of two modems.
-    var mask = Mask(.random(in: .min ... .max), .random(in: .min ... .max))
-}
-
 /// One modem: its port, the conversation over it, and the time that the conversation asks for.
 ///
 /// The conversation itself is `ModemStateMachine`. Every entry feeds the machine and performs what it
@@ -329,46 +315,6 @@ actor Modem {
             return attemptsInVain < 5 ? .seconds(1) : .seconds(60)
         }
         // A stick that was pulled out is soon back, or not for a long time.
-        return attemptsInVain < 30 ? .seconds(1) : .seconds(2)
-    }
-}
-
-extension LineEvent {
-    /// What was begun before the port was set aside must come to its end.
-    fileprivate var endsRequest: Bool {
-        switch self {
-        case .submitted, .submissionFailed, .answered: true
-        default: false
-        }
-    }
-}
-
-extension ModemState {
-    /// Whether a modem that is in this state has answered AT commands.
-    var provesConversation: Bool {
-        switch self {
-        case .needsPIN, .simBlocked, .noSIM, .registering, .ready: true
-        case .opening, .identifying, .recovering, .failed, .gone: false
-        }
-    }
-}
-
-extension SerialPortError {
-    fileprivate var state: ModemState {
-        switch self {
-        case .absent, .unreachable: .gone
-        case .busy, .takenHere, .permissionDenied, .notATerminal, .unsupportedSpeed, .system: .failed
-        }
-    }
-}
-
-extension Logger.Level {
-    fileprivate init(_ level: LogNote.Level) {
-        switch level {
-        case .debug: self = .debug
-        case .info: self = .info
-        case .notice: self = .notice
-        case .warning: self = .warning
-        }
+        return attemptsInVain < 120 ? .milliseconds(250) : .seconds(2)
     }
 }
