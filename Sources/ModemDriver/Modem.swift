@@ -222,6 +222,7 @@ actor Modem {
             try await port.withConnection { inbound, connection in
                 await self.converse(inbound, over: connection)
             }
+            logger.debug("the port is closed")
         } catch {
             attemptsInVain += 1
             if !hasSpoken { tryNextPort() }

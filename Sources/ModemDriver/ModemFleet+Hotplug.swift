@@ -55,7 +55,8 @@ extension ModemFleet {
                 case .portsVanished(let device):
                     for guest in guests.values where guest.device.device == device { guest.stay.end() }
                 case .deviceVanished(let device):
-                    portless[device.directory] = nil
+                    guard let status = portless.removeValue(forKey: device.directory) else { continue }
+                    surroundings.logger.info("\(status.target): \(ModemState.gone.rawValue)")
                 }
             }
             if case .portAppeared = event { await retryAll() }

@@ -16,6 +16,7 @@ struct PseudoTerminal: Sendable {
     private let keeper: Int32
     /// The link, else the terminal itself.
     let path: String
+    private let terminal: String
     private let link: String?
 
     init(link: String?) throws(SimulatedPortError) {
@@ -32,16 +33,25 @@ struct PseudoTerminal: Sendable {
         }
         self.controller = controller
         self.keeper = keeper
+        self.terminal = terminal
         self.link = link
         path = link ?? terminal
         if let link { try point(link, at: terminal) }
     }
 
-    /// The user's side sees the end, as when a stick is pulled out, and the link is gone.
+    /// The user's side sees the end, as when a stick is pulled out, and the link is gone, unless it leads to another
+    /// terminal by now.
     func close() {
-        if let link { _ = unlink(link) }
+        if let link, Self.destination(of: link) == terminal { _ = unlink(link) }
         _ = Glibc.close(keeper)
         _ = Glibc.close(controller)
+    }
+
+    private static func destination(of link: String) -> String? {
+        var name = [CChar](repeating: 0, count: 128)
+        let count = readlink(link, &name, name.count)
+        guard count >= 0 else { return nil }
+        return String(decoding: name.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     /// Only a link is ever replaced, and never for a moment missing.

@@ -35,6 +35,7 @@ package final class RunningSimulator: Sendable {
     private let wake: Int32
     private let speed: Double
     private let onEvent: @Sendable (SimulatorEvent) -> Void
+    private let (life, death) = AsyncStream<Never>.makeStream()
 
     /// - Parameters:
     ///   - speed: how many seconds of the simulation go into one.
@@ -83,6 +84,11 @@ package final class RunningSimulator: Sendable {
     /// Takes the port away for good. Returns at once; the thread ends by itself.
     package func stop() {
         order(.stop)
+    }
+
+    /// Waits until the thread has ended and all that it had open is closed.
+    package func untilStopped() async {
+        for await _ in life {}
     }
 
     private func order(_ order: Order) {
@@ -149,6 +155,7 @@ package final class RunningSimulator: Sendable {
                 state.isRunning = false
                 _ = Glibc.close(simulator.wake)
             }
+            simulator.death.finish()
         }
 
         private var timeout: Int64 {

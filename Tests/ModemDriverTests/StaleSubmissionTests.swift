@@ -16,11 +16,15 @@ struct StaleSubmissionTests {
         let first = try RunningSimulator(.quick(), at: .pseudoTerminal(link: link))
         let (events, told) = AsyncStream<LineEvent>.makeStream()
         let (holdUp, release) = AsyncStream<Never>.makeStream()
+        let (absence, gone) = AsyncStream<Never>.makeStream()
         let fleet = ModemFleet(
             targets: [.path(link)], configuration: DialogueConfiguration(), hotplug: nil,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         ) { _, event in
-            if case .stateChanged(.gone, _) = event { for await _ in holdUp {} }
+            if case .stateChanged(.gone, _) = event {
+                gone.finish()
+                for await _ in holdUp {}
+            }
             told.yield(event)
         }
         try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -28,6 +32,7 @@ struct StaleSubmissionTests {
             var iterator = events.makeAsyncIterator()
             while let event = await iterator.next(isolation: #isolation), !event.isReady {}
             first.stop()
+            for await _ in absence {}
             let (questions, asked) = AsyncStream<Void>.makeStream()
             let second = try RunningSimulator(
                 .quick { $0.imei = "356938035643809" }, at: .pseudoTerminal(link: link)

@@ -135,14 +135,14 @@ struct MoveUnderTestbed {
     ) async throws {
         try await PlugBox.run { box, _ in
             try box.testbed.plug(stick, into: "1-4")
-            #expect(try await settled({ await box.daemon.statuses().count }, at: 3) == 3)
+            try await box.news.until { await box.daemon.statuses().count == 3 }
             let status = try #require(await box.daemon.statuses().last)
             #expect(status.target == "USB socket 1-4")
             #expect(status.state == .failed)
             #expect(status.detail?.hasPrefix(words) == true)
 
             try box.testbed.pullOut("1-4")
-            #expect(try await settled({ await box.daemon.statuses().count }, at: 2) == 2)
+            try await box.news.until { await box.daemon.statuses().count == 2 }
         }
     }
 }
@@ -152,32 +152,17 @@ struct ManyMovesUnderTestbed {
     @Test func `Fifteen moves in random order`() async throws {
         try await PlugBox.run { box, random in
             var shuffle = PlugShuffle(box: box, random: random)
-            let before = try await settled(box.descriptors)
+            let before = try box.descriptors()
             for _ in 0..<15 {
                 try await shuffle.perform(PlugMove.allCases.randomElement(using: &shuffle.random) ?? .reset)
             }
             #expect(try shuffle.complaints() == [])
-            #expect(try await settled(box.descriptors, at: before) == before)
+            try await box.untilOpen(before)
             #expect(await box.daemon.statuses().count == 2)
             let times = shuffle.timesToService.sorted()
             print("Back in service: median \(times[times.count / 2]), slowest \(times[times.count - 1])")
         }
     }
-}
-
-/// Reads until it has what is wanted, or the same twice: the simulators' own threads take a moment to close what
-/// they had open.
-private func settled<Value: Equatable>(
-    _ read: () async throws -> Value, at wanted: Value? = nil
-) async throws -> Value {
-    var last = try await read()
-    for _ in 0..<250 {
-        try await Task.sleep(for: .milliseconds(20))
-        let now = try await read()
-        if wanted.map({ now == $0 }) ?? (now == last) { return now }
-        last = now
-    }
-    return last
 }
 
 /// What the monitor has told of so far.

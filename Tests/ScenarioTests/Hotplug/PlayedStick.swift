@@ -8,6 +8,7 @@ final class PlayedStick {
     /// As long as it is plugged in.
     private(set) var simulator: RunningSimulator?
     private(set) var socket: String?
+    private var old: [RunningSimulator] = []
 
     init(number: Int) {
         self.number = number
@@ -53,7 +54,14 @@ final class PlayedStick {
         if endsFirst { simulator.stop() }
         try testbed.pullOut(socket)
         simulator.stop()
+        old.append(simulator)
         self.simulator = nil
         self.socket = nil
+    }
+
+    /// Waits until nothing is open any more of what was pulled out.
+    func untilOldEnded() async {
+        for simulator in old { await simulator.untilStopped() }
+        old = []
     }
 }

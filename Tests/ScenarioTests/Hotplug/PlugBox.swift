@@ -1,5 +1,4 @@
 import Foundation
-import Logging
 import ModemDriver
 import ModemSimulator
 import Storage
@@ -14,6 +13,7 @@ struct PlugBox {
     let clock: BoxClock
     let testbed: Testbed
     let sticks = [PlayedStick(number: 0), PlayedStick(number: 1)]
+    let news = News()
     /// Holds the daemon up once it has decided that a text leaves.
     let holdUp = HoldUp()
     private let directory: DataDirectory
@@ -49,8 +49,7 @@ struct PlugBox {
         daemon = try Daemon(
             directory: directory, configuration: configuration,
             targets: configuration.modems.map { try ModemTarget(parsing: $0) }, clock: clock,
-            environment: [:], hotplug: HotplugMonitor(),
-            logger: Logger(label: "catchline.test") { _ in SwiftLogNoOpLogHandler() }
+            environment: [:], hotplug: HotplugMonitor(), logger: news.logger
         ) { step in
             if step == .sendingCommitted { holdUp.pass() }
         }
@@ -66,7 +65,7 @@ struct PlugBox {
     /// Waits until each stick that is plugged in serves its own line, under the name of where it is.
     func untilInService() async throws {
         for stick in sticks where stick.socket != nil {
-            while await !isInService(stick) { try await Task.sleep(for: .milliseconds(1)) }
+            try await news.until { await isInService(stick) }
         }
     }
 
@@ -75,6 +74,12 @@ struct PlugBox {
         return await daemon.statuses().contains {
             $0.line == stick.line && $0.target.hasPrefix(place) && $0.state == .ready
         }
+    }
+
+    /// Waits until as much is open as at another time when both sticks were in service.
+    func untilOpen(_ counts: [String: Int]) async throws {
+        for stick in sticks { await stick.untilOldEnded() }
+        try await news.until { try descriptors() == counts }
     }
 
     /// What is open, by kind. Not the database, which opens a file more when it likes, nor sockets: umockdev has
