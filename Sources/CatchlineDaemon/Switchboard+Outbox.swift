@@ -140,25 +140,52 @@ extension Switchboard {
         }
     }
 
-    private func claim(for desk: inout Desk, at now: Moment) throws(StorageError) -> [Action] {
+    private mutating func claim(for desk: inout Desk, at now: Moment) throws(StorageError) -> [Action] {
         var languages: Set<NationalLanguage> = []
+        var isBurst = false
         let submission = try store.claim(line: desk.line, at: now) { stored in
             languages = NationalLanguage.named(Settings(stored).nationalTables)
-            return claimRules(stored, at: now)
+            return claimRules(stored, at: now, isRoaming: desk.registration == .roaming) {
+                isBurst = isBurst || $0 == HoldReason.burst
+            }
         } encode: { candidate, text, reference in
             try OutgoingText(candidate, text: text, allowing: languages).encoded(reference: reference)
         }
-        guard let submission else { return [] }
+        let alarm = isBurst ? burstAlarm(at: now) : []
+        guard let submission else { return alarm }
         desk.submission = submission.id
         checkpoint(.sendingCommitted)
-        return [.request(.submit(submission), target: desk.target)]
+        return alarm + [.request(.submit(submission), target: desk.target)]
     }
 
-    private func claimRules(_ stored: [String: String], at now: Moment) -> ClaimRules {
+    /// Said once, and again if it goes on for longer than texts are held.
+    private mutating func burstAlarm(at now: Moment) -> [Action] {
+        if let told = burstTold, told.duration(to: now.monotonic) < CallerBurst.memory { return [] }
+        burstTold = now.monotonic
+        return [
+            .log(
+                .critical,
+                """
+                Many numbers that were never seen, or that lie side by side, rang within minutes: their texts are \
+                held for an hour, then not sent. If they are real: catchline settings set guards.new_callers 0 \
+                and guards.adjacent 0
+                """)
+        ]
+    }
+
+    private func claimRules(
+        _ stored: [String: String], at now: Moment, isRoaming: Bool = false,
+        held: @escaping (String) -> Void = { _ in }
+    ) -> ClaimRules {
         let settings = Settings(stored)
-        return ClaimRules(zone: settings.zone) { [policy] candidate, counters, history in
-            policy.judge(
-                candidate: candidate, counters: counters, history: history, now: now, settings: settings)
+        return ClaimRules(
+            zone: settings.zone, memory: CallerBurst.memory
+        ) { [policy] candidate, counters, history in
+            let verdict = policy.judge(
+                candidate: candidate, counters: counters, history: history, now: now, settings: settings,
+                isRoaming: isRoaming)
+            if case .hold(let reason) = verdict { held(reason) }
+            return verdict
         }
     }
 }

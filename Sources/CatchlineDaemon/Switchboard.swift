@@ -59,6 +59,8 @@ package struct Switchboard: Sendable {
     var incompleteDeadline: MonotonicInstant?
     /// When replies are looked at that wait for a line without a modem.
     var strandedCheck: MonotonicInstant?
+    /// When the owner was last told of many callers at once.
+    var burstTold: MonotonicInstant?
     /// How each line fared with its network.
     package internal(set) var histories: [LineID: LineHistory] = [:]
     /// PDUs that this process has read and could not store: reading them does no harm.
@@ -195,7 +197,9 @@ extension LineEvent {
     /// Whether a text that waits may go now.
     fileprivate var mayFreeTheLine: Bool {
         switch self {
-        case .stateChanged, .identified, .callEnded, .submitted, .submissionFailed, .pduReceived: true
+        case .stateChanged, .identified, .callEnded, .submitted, .submissionFailed, .pduReceived,
+            .registrationChanged:
+            true
         default: false
         }
     }

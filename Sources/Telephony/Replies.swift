@@ -50,10 +50,13 @@ package struct CallerHistory: Hashable, Sendable {
     package var isPrivate: Bool
     /// What the owner calls them.
     package var name: String?
+    /// Who else rang of late, them included; read only where a text is about to go.
+    package var recentCallers: [RecentCaller]
 
     package init(
         lastAutomaticText: Moment? = nil, automaticTextsSincePerson: Int = 0, isOptedOut: Bool = false,
-        isBlocked: Bool = false, isPrivate: Bool = false, name: String? = nil
+        isBlocked: Bool = false, isPrivate: Bool = false, name: String? = nil,
+        recentCallers: [RecentCaller] = []
     ) {
         self.lastAutomaticText = lastAutomaticText
         self.automaticTextsSincePerson = automaticTextsSincePerson
@@ -61,6 +64,21 @@ package struct CallerHistory: Hashable, Sendable {
         self.isBlocked = isBlocked
         self.isPrivate = isPrivate
         self.name = name
+        self.recentCallers = recentCallers
+    }
+}
+
+/// One call among those of the last hours.
+package struct RecentCaller: Hashable, Sendable {
+    package var number: String
+    package var rang: Moment
+    /// Nothing had been heard from the number, and nothing had been written to it, before this call.
+    package var isNew: Bool
+
+    package init(number: String, rang: Moment, isNew: Bool) {
+        self.number = number
+        self.rang = rang
+        self.isNew = isNew
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import SMSCodec
 import Telephony
 
@@ -20,6 +21,8 @@ struct Bench {
     var trust = ClockTrust.ntp
     /// How often a deadline has passed.
     private(set) var wakeUps = 0
+    /// What was logged for the owner's immediate attention.
+    private(set) var alarms: [String] = []
     private var nextCall = 0
     private var nextPDU = 0
 
@@ -169,6 +172,7 @@ struct Bench {
             if case .request(let request, Self.modem) = action { request } else { nil }
         }
         requests += asked
+        alarms += actions.compactMap { if case .log(.critical, let text) = $0 { text } else { nil } }
         return asked
     }
 

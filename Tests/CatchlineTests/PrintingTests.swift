@@ -251,8 +251,7 @@ import WebInbox
         }
         #expect(
             lines.map { String($0.prefix { $0 != " " }) } == [
-                "guards.adjacent", "guards.new_callers", "business.region", "owner.tell",
-                "storage.keep_texts",
+                "business.region", "owner.tell", "storage.keep_texts",
             ])
     }
 

@@ -66,6 +66,18 @@ import Testing
                 now: moment(100_000 + age)) == verdict)
     }
 
+    @Test func `In a foreign network only what a person asked for is sent`() {
+        func judge(_ origin: MessageOrigin, age: Double = 6) -> ClaimVerdict {
+            ReplyPolicy().judge(
+                candidate: candidate(origin), counters: SendCounters(hour: 0, day: 0, month: 0),
+                history: CallerHistory(), now: moment(100_000 + age), settings: settings(), isRoaming: true)
+        }
+        #expect(judge(.auto) == .hold(reason: "roaming"))
+        #expect(judge(.auto, age: 3_601) == .expire(.late))
+        #expect(judge(.human) == .send(text: "as queued"))
+        #expect(judge(.system) == .send(text: "as queued"))
+    }
+
     @Test func `A reply of unknown age is not sent`() {
         #expect(judge(candidate(), now: moment(30, boot: "second", trust: .none)) == .suppress(.late))
     }

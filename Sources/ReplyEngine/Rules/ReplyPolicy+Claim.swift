@@ -6,16 +6,20 @@ extension ReplyPolicy {
     /// Much may have happened since it was queued: a STOP, a pause, an hour without a network. The counters
     /// are those of the message's own sort: automatic texts for an automatic one, all others for one that a
     /// person, a program or the box itself sends.
+    ///
+    /// - Parameter isRoaming: whether the line is in a foreign network, where a text costs more.
     package func judge(
         candidate: OutgoingCandidate, counters: SendCounters, history: CallerHistory, now: Moment,
-        settings: Settings
+        settings: Settings, isRoaming: Bool = false
     ) -> ClaimVerdict {
         switch candidate.origin {
         case .auto:
-            judgeAutomatic(candidate, counters: counters, history: history, now: now, settings: settings)
+            judgeAutomatic(
+                candidate, counters: counters, history: history, now: now, settings: settings,
+                isRoaming: isRoaming)
         case .human, .ownerSMS, .api:
             counters.hour < settings.capManualHour
-                ? .send(text: candidate.text) : .hold(reason: ReplyReason.capHour.rawValue)
+                ? .send(text: candidate.text) : .hold(reason: HoldReason.capHour)
         case .system:
             judgeConfirmation(candidate, now: now)
         }
@@ -23,12 +27,15 @@ extension ReplyPolicy {
 
     private func judgeAutomatic(
         _ candidate: OutgoingCandidate, counters: SendCounters, history: CallerHistory, now: Moment,
-        settings: Settings
+        settings: Settings, isRoaming: Bool
     ) -> ClaimVerdict {
         if let reason = objection(to: candidate, history, settings: settings) { return .suppress(reason) }
         guard let age = now.age(of: candidate.callEnded ?? candidate.created) else { return .suppress(.late) }
         if age > settings.giveUpAfter { return .expire(.late) }
         if settings.pause.holds(at: now) { return .suppress(.paused) }
+        if isRoaming { return .hold(reason: HoldReason.roaming) }
+        let burst = CallerBurst(callers: history.recentCallers, now: now, settings: settings)
+        if burst.holds(candidate.number) { return .hold(reason: HoldReason.burst) }
         if let reason = Self.cap(reached: counters, settings: settings) { return .suppress(reason) }
         guard candidate.callEnded != nil, age > settings.lateAfter else { return .send(text: candidate.text) }
         return .send(text: WordsChoice.late.text(name: history.name, settings: settings))
@@ -56,4 +63,12 @@ extension ReplyPolicy {
         guard let age = now.age(of: candidate.created) else { return .suppress(.late) }
         return age > .seconds(300) ? .expire(.late) : .send(text: candidate.text)
     }
+}
+
+/// Why a text waits that will go once the reason is gone, unless it is too old by then.
+package enum HoldReason {
+    package static let capHour = ReplyReason.capHour.rawValue
+    package static let roaming = "roaming"
+    /// See `CallerBurst`.
+    package static let burst = "burst"
 }

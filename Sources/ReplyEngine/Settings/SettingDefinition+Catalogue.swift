@@ -37,13 +37,12 @@ extension SettingDefinition {
         case .guardsAdjacent:
             .init(
                 key, .count(0...1000, unit: "numbers"), "5",
-                "More callers than this in 10 minutes, alike but for three digits, hold the texts. 0: off.",
-                hasEffect: false)
+                "More callers than this in 10 minutes, alike but for three digits, hold their texts. 0: off."
+            )
         case .guardsNewCallers:
             .init(
                 key, .count(0...1000, unit: "numbers"), "10",
-                "More callers than this in 10 minutes, never seen before, hold the texts. 0: off.",
-                hasEffect: false)
+                "More callers than this in 10 minutes, never seen before, hold their texts. 0: off.")
         case .numbersLandline:
             .init(key, .flag, "false", "Whether landline and internet numbers are texted.")
         case .numbersForeign:

@@ -18,6 +18,10 @@ package struct Settings: Hashable, Sendable {
     package var capMonth: Int
     package var capManualHour: Int
 
+    /// Callers within ten minutes beyond which texts are held: of numbers side by side, and never seen before.
+    package var mostAdjacentCallers: Int
+    package var mostNewCallers: Int
+
     package var textsLandlines: Bool
     package var foreignCountries: [String]
 
@@ -55,6 +59,8 @@ package struct Settings: Hashable, Sendable {
         capDay = read.number(.capsDay)
         capMonth = read.number(.capsMonth)
         capManualHour = read.number(.capsManualHour)
+        mostAdjacentCallers = read.number(.guardsAdjacent)
+        mostNewCallers = read.number(.guardsNewCallers)
         textsLandlines = read.flag(.numbersLandline)
         foreignCountries = read.list(.numbersForeign)
         mode = read.text(.callMode).flatMap(CallMode.init(rawValue:))

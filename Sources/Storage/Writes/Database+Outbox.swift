@@ -26,16 +26,21 @@ extension Database {
         ).flatMap { try candidate($0, line) }
     }
 
-    /// The one that is held for longest. If it may go now, the next one is asked for after it; if not, the
-    /// others may not either.
-    func heldCandidate(line: LineID, _ key: Int64) throws -> OutgoingCandidate? {
-        try row(
+    /// The first of those that are held, the oldest first, that may go now.
+    func firstHeld(
+        line: LineID, _ key: Int64, _ take: (OutgoingCandidate) throws -> Submission?
+    ) throws -> Submission? {
+        let rows = try rows(
             OutgoingCandidate.query + """
                  WHERE is_in_motion IS NOT NULL AND state = 'held'
                     AND (message.line = ? OR message.line IS NULL)
-                ORDER BY message_state.message LIMIT 1
-                """, [key]
-        ).flatMap { try candidate($0, line) }
+                ORDER BY message_state.message
+                """, [key])
+        for row in rows {
+            guard let candidate = try candidate(row, line) else { continue }
+            if let submission = try take(candidate) { return submission }
+        }
+        return nil
     }
 
     func strandedReplies(except lines: Set<LineID>) throws -> [OutgoingCandidate] {
@@ -65,7 +70,10 @@ extension Database {
         _ candidate: OutgoingCandidate, _ rules: ClaimRules, at now: Moment
     ) throws -> String? {
         let counters = try sendCounters(for: candidate, at: now, zone: rules.zone)
-        let history = try callerHistory(of: candidate.number, excluding: candidate.id)
+        var history = try callerHistory(of: candidate.number, excluding: candidate.id)
+        if candidate.origin == .auto {
+            history.recentCallers = try recentCallers(within: rules.memory, at: now)
+        }
         switch rules.judge(candidate, counters, history) {
         case .send(let text): return text
         case .suppress(let reason): try stop(candidate, .suppressed, reason, at: now)

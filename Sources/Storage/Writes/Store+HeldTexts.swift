@@ -48,9 +48,16 @@ extension StoreReader {
         try read { db in try !db.strays().isEmpty }
     }
 
-    /// How many texts are held since their SIM was changed.
-    package func heldTextCount() throws(StorageError) -> Int {
-        try read { db in try db.heldTexts().count }
+    /// How many texts are held, by the reason: `sim_changed`, `burst`, `roaming`, `cap_hour`.
+    package func heldCounts() throws(StorageError) -> [String: Int] {
+        try read { db in
+            try db.rows(
+                """
+                SELECT error, count(*) AS count FROM message_state INDEXED BY message_in_motion
+                WHERE is_in_motion IS NOT NULL AND state = 'held' GROUP BY error
+                """
+            ).reduce(into: [:]) { $0[$1["error"] ?? "", default: 0] += $1["count"] }
+        }
     }
 
     /// The name that a line goes by, whatever its modem tells of it at the moment.

@@ -96,9 +96,7 @@ extension Store {
                 guard let text = try db.judged(candidate, rules, at: now) else { return nil }
                 return try db.start(Claim(candidate: candidate, line: lineKey, text: text, at: now), encode)
             }
-            if let held = try db.heldCandidate(line: line, lineKey), let submission = try take(held) {
-                return submission
-            }
+            if let submission = try db.firstHeld(line: line, lineKey, take) { return submission }
             var last: Int64 = 0
             while let candidate = try db.dueCandidate(after: last, line: line, lineKey, at: now) {
                 last = candidate.id.rawValue
@@ -143,10 +141,13 @@ package struct ClaimRules {
 
     /// The owner's, for the caps of a day and a month.
     let zone: TimeZone
+    /// How far back the judge wants to know who rang.
+    let memory: Duration
     let judge: Judge
 
-    package init(zone: TimeZone, judge: @escaping Judge) {
+    package init(zone: TimeZone, memory: Duration = .zero, judge: @escaping Judge) {
         self.zone = zone
+        self.memory = memory
         self.judge = judge
     }
 }

@@ -12,7 +12,7 @@ extension InboxAPI {
         }
         routes.get("doctor") { _, _ in
             let checks = LineChecks(statuses: await box.statuses(), clockTrust: await box.now().trust)
-            let held = try await desk.with { try $0.reader.heldTextCount() }
+            let held = try await desk.with { try $0.reader.heldCounts() }
             let web = [await box.web()].compactMap { DoctorCheck(web: $0) }
             return try JSONReply.object(checks.all + DoctorCheck.ofHeldTexts(held) + web)
         }
@@ -58,16 +58,37 @@ extension LineStatus {
 }
 
 extension DoctorCheck {
-    /// Texts that the owner is asked about.
-    fileprivate static func ofHeldTexts(_ count: Int) -> [DoctorCheck] {
-        guard count > 0 else { return [] }
-        let texts = count == 1 ? "1 text is" : "\(count) texts are"
-        return [
-            DoctorCheck(
-                "outbox", .warn,
-                "the SIM was changed: \(texts) held until the other one is back, or you send from this one",
-                fix: "catchline messages release")
-        ]
+    /// Texts that wait for something which the owner may want to change, by the reason.
+    fileprivate static func ofHeldTexts(_ counts: [String: Int]) -> [DoctorCheck] {
+        counts.sorted { $0.key < $1.key }.compactMap { reason, count in
+            guard let (why, fix) = explanation(of: reason) else { return nil }
+            let texts = count == 1 ? "1 text is" : "\(count) texts are"
+            return DoctorCheck("outbox", .warn, "\(texts) held: \(why)", fix: fix)
+        }
+    }
+
+    private static func explanation(of reason: String) -> (why: String, fix: String)? {
+        switch reason {
+        case "sim_changed":
+            (
+                "the SIM was changed; they wait until the other one is back, or you send them from this one",
+                "catchline messages release"
+            )
+        case HoldReason.burst:
+            (
+                "many numbers that were never seen, or that lie side by side, rang within minutes; after an hour "
+                    + "they are not sent any more. If the callers are real, lift the limit",
+                "catchline settings set guards.new_callers 0"
+            )
+        case HoldReason.roaming:
+            (
+                "the SIM is in a foreign network, where texts cost more; they go when it is at home again",
+                "catchline modem list"
+            )
+        case HoldReason.capHour:
+            ("so many left in the last hour already", "catchline settings set caps.manual_hour NUMBER")
+        default: nil
+        }
     }
 }
 
