@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func `A log tells the name and nothing of the rest`() throws {
-        #expect("\(ATCommand.typed(try TypedCommand("AT+CPBW=1,\"07700900311\"")))" == "AT+CPBW...")
+        #expect("\(ATCommand.typed(try TypedCommand("AT+CGDCONT=1,\"IP\",\"secret\"")))" == "AT+CGDCONT...")
     }
 
     @Test(arguments: ["*100#", "1", "*#61#", "**61*+447700900999*11*20#", String(repeating: "1", count: 182)])

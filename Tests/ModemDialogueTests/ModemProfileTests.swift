@@ -62,11 +62,11 @@ import Testing
             + [profile.clockUpdates, port?.choices ?? [], port.map { [$0.question] } ?? []]
         for command in commands.joined() {
             #expect(try ATCommand(written: command.line) == command)
-            #expect(CommandRisk.words(for: command) == nil, "\(command)")
+            #expect(CommandRisk(of: command, by: .family) == nil, "\(command)")
         }
         for command in profile.softReset {
             #expect(try ATCommand(written: command.line) == command)
-            #expect(CommandRisk.words(for: command, isReset: true) == nil, "\(command)")
+            #expect(CommandRisk(of: command, by: .familyReset) == nil, "\(command)")
         }
     }
 

@@ -125,7 +125,7 @@ import Testing
             ("AT+CFUN=1,1", "belongs under \"reset\""), ("AT+CRESET", "belongs under \"reset\""),
             ("AT+CHLD=11", "fall silent"), ("AT^GETPORTMODE", "fall silent"),
             ("AT#DIALMODE=2", "fall silent"),
-            ("AT+CUSBPIDSWITCH=9001,1,1", "fall silent"), ("AT+QCFG=\"usbcfg\",1", "changes the ports"),
+            ("AT+CUSBPIDSWITCH=9001,1,1", "changes the ports"), ("AT+QCFG=\"usbcfg\",1", "changes the ports"),
             ("AT^CURC=0", "silences"), ("AT+ZOPRT=6", "off the network"),
             ("AT+CMGF=1", "for Catchline alone"),
             ("AT+CMGD=1,4", "for Catchline alone"), ("AT+CPIN=\"1234\"", "for Catchline alone"),

@@ -66,34 +66,24 @@ extension ATCommand {
             self.init(form: .basic(basic))
             return
         }
-        let end = body.firstIndex { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "?") } ?? body.endIndex
-        guard let name = WrittenName(body[..<end]) else { throw .noCommand }
-        self.init(form: try Self.form(Name(name), String(decoding: body[end...], as: UTF8.self)))
+        let parts = CommandReader.parts(of: body)
+        guard parts.count == 1, let part = parts.first, let name = WrittenName(part.text) else {
+            throw .noCommand
+        }
+        self.init(form: try Self.form(Name(name), part))
     }
 
-    private static func form(_ name: Name, _ rest: String) throws(WrittenCommandFlaw) -> Form {
-        switch rest {
+    private static func form(_ name: Name, _ part: CommandPart) throws(WrittenCommandFlaw) -> Form {
+        switch String(decoding: part.value, as: UTF8.self) {
         case "": return .execute(name)
         case "?": return .read(name)
         case "=?": return .test(name)
         default:
-            guard rest.hasPrefix("=") else { throw .noCommand }
-            return .set(name, try parameters(Array(rest.utf8.dropFirst())))
+            guard part.value.first == UInt8(ascii: "=") else { throw .noCommand }
+            var parameters: [Parameter] = []
+            for text in part.parameters { parameters.append(try parameter(text)) }
+            return .set(name, parameters)
         }
-    }
-
-    private static func parameters(_ octets: [UInt8]) throws(WrittenCommandFlaw) -> [Parameter] {
-        var parameters: [Parameter] = []
-        var isQuoted = false
-        var start = octets.startIndex
-        for index in octets.indices {
-            if octets[index] == ASCII.quote { isQuoted.toggle() }
-            guard octets[index] == ASCII.comma, !isQuoted else { continue }
-            parameters.append(try parameter(octets[start..<index]))
-            start = index + 1
-        }
-        parameters.append(try parameter(octets[start...]))
-        return parameters
     }
 
     private static func parameter(_ octets: ArraySlice<UInt8>) throws(WrittenCommandFlaw) -> Parameter {

@@ -207,8 +207,8 @@ extension ModemProfileValue {
         } catch {
             throw ValueFlaw("\"\(shown(text))\" is no command: \(error.words).")
         }
-        if let risk = CommandRisk.words(for: command, isReset: isReset) {
-            throw ValueFlaw("\"\(shown(text))\" \(risk).")
+        if let risk = CommandRisk(of: command, by: isReset ? .familyReset : .family) {
+            throw ValueFlaw("\"\(shown(text))\" is not sent: \(risk.words).")
         }
         return command
     }
