@@ -39,6 +39,9 @@ extension StorageError {
         self =
             switch error.resultCode {
             case .SQLITE_FULL: .full
+            // Only a writer may take back what a power cut left half made.
+            case .SQLITE_READONLY where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK:
+                .olderSchema(path: path)
             case .SQLITE_READONLY: .readOnly
             case .SQLITE_IOERR: .inputOutput("\(words) (code \(error.extendedResultCode.rawValue))")
             case .SQLITE_CORRUPT, .SQLITE_NOTADB: .corrupt(words)

@@ -52,6 +52,10 @@ package struct StoreReader: Sendable {
             try readFile(path) { db in
                 if try Schema.migrator.hasBeenSuperseded(db) { throw StorageError.newerSchema(path: path) }
             }
+        } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
+            // The power went while the database was made, before it had a log: what was begun is taken back by the
+            // first connection that may write.
+            return
         } catch {
             throw StorageError(error, path: path)
         }
@@ -64,7 +68,7 @@ package struct StoreReader: Sendable {
     /// nobody changes; that nobody did is checked afterwards.
     private static func readFile<T>(_ path: String, _ body: (Database) throws -> T) throws -> T {
         let before = FileState(path)
-        if !FileState(path + "-wal").exists {
+        if !FileState(path + "-wal").exists, !FileState(path + "-journal").exists {
             let value = Result { try open(immutableURI(path)).read(body) }
             if FileState(path) == before, !FileState(path + "-wal").exists {
                 switch value {

@@ -57,6 +57,40 @@ struct SchemaTests {
         try store.close()
     }
 
+    /// A database of which the power cut left a part, and the journal to take it back.
+    private func halfMadeDatabase(_ fixture: StoreFixture) throws -> String {
+        let made = fixture.directory.appendingPathComponent("made.db").path
+        let left = fixture.directory.appendingPathComponent("left.db").path
+        let queue = try DatabaseQueue(path: made)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA cache_size = 1; CREATE TABLE something (a); BEGIN")
+            for _ in 0..<50 { try db.execute(sql: "INSERT INTO something VALUES (zeroblob(3000))") }
+            for end in ["", "-journal"] {
+                try FileManager.default.copyItem(atPath: made + end, toPath: left + end)
+            }
+            try db.execute(sql: "ROLLBACK")
+        }
+        try queue.close()
+        return left
+    }
+
+    @Test func `A database that a power cut left half made is opened and made whole`() throws {
+        let fixture = try StoreFixture()
+        let path = try halfMadeDatabase(fixture)
+
+        let store = try Store(path: path)
+
+        #expect(try store.reader.messages().isEmpty)
+        try store.close()
+    }
+
+    @Test func `A reader leaves a half made database to the daemon`() throws {
+        let fixture = try StoreFixture()
+        let path = try halfMadeDatabase(fixture)
+
+        #expect(throws: StorageError.olderSchema(path: path)) { try StoreReader(path: path) }
+    }
+
     @Test func `A file that is no database is called damaged`() throws {
         let fixture = try StoreFixture()
         let path = fixture.directory.appendingPathComponent("letter.db").path
