@@ -41,7 +41,7 @@ package struct DataDirectory: Equatable, Sendable {
     package func prepare() throws(StartupError) {
         umask(0o077)
         try checkSocketPath()
-        for directory in [path, secrets] {
+        for directory in [path, secrets] where access(directory, F_OK) != 0 {
             do {
                 try FileManager.default.createDirectory(
                     atPath: directory, withIntermediateDirectories: true,
@@ -49,6 +49,7 @@ package struct DataDirectory: Equatable, Sendable {
             } catch {
                 throw unusable(directory, "Cannot make \(directory).", errno)
             }
+            try keepNames(in: directory + "/..")
         }
         guard access(path, R_OK | W_OK | X_OK) == 0 else {
             throw unusable(path, "Cannot write to \(path).", errno)
@@ -134,7 +135,7 @@ extension DataDirectory {
             guard unlink(pinFile) == 0 || errno == ENOENT else {
                 throw unusable(pinFile, "Cannot remove \(pinFile).", errno)
             }
-            return
+            return try keepNames(in: secrets)
         }
         let draft = pinFile + ".new"
         unlink(draft)
@@ -145,6 +146,20 @@ extension DataDirectory {
         guard write(descriptor, octets, octets.count) == octets.count, fsync(descriptor) == 0,
             rename(draft, pinFile) == 0
         else { throw unusable(pinFile, "Cannot write \(pinFile).", errno) }
+        try keepNames(in: secrets)
+    }
+
+    /// A name that was made or removed outlives a power cut only when its directory is synced; the file alone is not
+    /// enough (fsync(2)).
+    private func keepNames(in directory: String) throws(StartupError) {
+        let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        // Whoever may make names in a directory may still not be allowed to read it.
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        // Some file systems cannot sync a directory, and keep their names in another way.
+        guard fsync(descriptor) == 0 || errno == EINVAL else {
+            throw unusable(directory, "Cannot write \(directory) to the disk.", errno)
+        }
     }
 }
 
