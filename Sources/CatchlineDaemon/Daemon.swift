@@ -52,7 +52,7 @@ package struct Daemon: Sendable {
         var switchboard = Switchboard(
             store: store, session: "\(clock.now().boot)/\(started.nanoseconds)",
             readPIN: { directory.readPINSecret(environment: environment) }, checkpoint: checkpoint)
-        try Daemon.settle(store, &switchboard, at: clock.now(), logger)
+        try Daemon.settle(&switchboard, at: clock.now(), logger)
         let desk = SwitchboardOperator(switchboard: switchboard, store: store, clock: clock, logger: logger)
         self.switchboard = desk
         let troubles = TroubleWatch()
@@ -107,11 +107,8 @@ package struct Daemon: Sendable {
     {
         let api = InboxAPI(store: store, box: boxFunctions)
         let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
-        // A socket that a killed daemon left behind; the lock says that nobody serves it.
-        unlink(directory.socket)
-        let control = InboxServer(
-            api, at: .socket(path: directory.socket), group: group,
-            logger: logger.quiet
+        let control = ControlListener(
+            path: directory.socket, api: api, group: group, clock: clock.monotonic, logger: logger
         ) {
             notifier?.send("READY=1")
             await onReady()
@@ -152,7 +149,7 @@ package struct Daemon: Sendable {
                 try directory.storePIN(pin)
                 await switchboard.pinChanged()
             },
-            isHealthy: { [switchboard] in await switchboard.isAlive() },
+            isHealthy: { [switchboard] in await switchboard.isHealthy() },
             web: { [web] in web.state },
             histories: { [switchboard] in await switchboard.histories() })
     }
@@ -163,7 +160,8 @@ package struct Daemon: Sendable {
 extension Daemon {
     private static func openStore(_ directory: DataDirectory) throws(StartupError) -> Store {
         do {
-            return try Store(path: directory.database)
+            return try Store.open(
+                StoragePlace(database: directory.database, ballast: directory.ballast))
         } catch {
             throw StartupError(
                 what: "Cannot open the database \(directory.database).", why: "\(error)",
@@ -171,21 +169,22 @@ extension Daemon {
         }
     }
 
+    /// On a disk that takes nothing this waits until it does; calls are recorded in memory meanwhile.
     private static func settle(
-        _ store: Store, _ switchboard: inout Switchboard, at now: Moment, _ logger: Logger
+        _ switchboard: inout Switchboard, at now: Moment, _ logger: Logger
     ) throws(StartupError) {
+        var actions: [Switchboard.Action] = []
         do {
-            let settled = try store.settleAtStart(version: Release.version, at: now)
-            if !settled.unconfirmed.isEmpty {
-                logger.warning(
-                    "\(settled.unconfirmed.count) texts may have left before the last stop: unconfirmed")
-            }
-            for action in try switchboard.recoverCalls(at: now) + switchboard.recoverTexts(at: now) {
-                if case .log(let level, let text) = action { logger.log(level: level, "\(text)") }
-            }
+            actions = try switchboard.settleStart(version: Release.version, at: now)
         } catch {
-            throw StartupError(
-                what: "Cannot settle what the last run left under way.", why: "\(error)", next: "df -h")
+            guard error.isDiskTrouble else {
+                throw StartupError(
+                    what: "Cannot settle what the last run left under way.", why: "\(error)", next: "df -h")
+            }
+            switchboard.settleLater(version: Release.version)
+        }
+        for action in actions + switchboard.noteStorage(at: now) {
+            if case .log(let level, let text) = action { logger.log(level: level, "\(text)") }
         }
     }
 
@@ -206,6 +205,8 @@ extension Daemon {
             return DialogueConfiguration(
                 statusPollEvery: Settings(try store.reader.settings()).sweepEvery,
                 families: families)
+        } catch  where error.isDiskTrouble {
+            return DialogueConfiguration(families: families)
         } catch {
             throw StartupError(what: "Cannot read the settings.", why: "\(error)", next: "catchline doctor")
         }

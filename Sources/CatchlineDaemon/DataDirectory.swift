@@ -31,6 +31,8 @@ package struct DataDirectory: Equatable, Sendable {
     package var lock: String { path + "/lock" }
     package var secrets: String { path + "/secrets" }
     package var snapshots: String { path + "/snapshots" }
+    /// Room that is set aside for the day on which the disk is full.
+    package var ballast: String { path + "/ballast" }
     /// What went over the ports of modems that were in trouble.
     package var recordings: String { path + "/recordings" }
     private var pinFile: String { secrets + "/modem.pin" }
@@ -47,13 +49,22 @@ package struct DataDirectory: Equatable, Sendable {
                     atPath: directory, withIntermediateDirectories: true,
                     attributes: [.posixPermissions: 0o700])
             } catch {
-                throw unusable(directory, "Cannot make \(directory).", errno)
+                // What a full or read-only disk has no room for now is made when it is needed.
+                let code = errno
+                guard directory != path, Self.isDiskTrouble(code) else {
+                    throw unusable(directory, "Cannot make \(directory).", code)
+                }
             }
             try keepNames(in: directory + "/..")
         }
-        guard access(path, R_OK | W_OK | X_OK) == 0 else {
+        guard access(path, R_OK | W_OK | X_OK) == 0 || Self.isDiskTrouble(errno) else {
             throw unusable(path, "Cannot write to \(path).", errno)
         }
+    }
+
+    /// Whether the disk may be well again later.
+    private static func isDiskTrouble(_ code: Int32) -> Bool {
+        [ENOSPC, EROFS, EIO, EDQUOT].contains(code)
     }
 
     /// Goes on as the owner of the directory, if this is root and it belongs to somebody else: a database that root
@@ -77,8 +88,7 @@ package struct DataDirectory: Equatable, Sendable {
 
     /// Takes the lock that only one writer can have: the daemon while it runs, a command while it is stopped.
     package func takeLock() throws(StartupError) -> DirectoryLock {
-        let descriptor = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw unusable(lock, "Cannot open \(lock).", errno) }
+        let descriptor = try openLock()
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let holder = lockHolder()
             close(descriptor)
@@ -91,6 +101,20 @@ package struct DataDirectory: Equatable, Sendable {
         ftruncate(descriptor, 0)
         _ = pwrite(descriptor, text, text.count, 0)
         return DirectoryLock(descriptor: descriptor)
+    }
+
+    /// A disk that cannot be written still locks: the file that another run has left, else the directory itself.
+    private func openLock() throws(StartupError) -> Int32 {
+        let descriptor = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { return descriptor }
+        let code = errno
+        if Self.isDiskTrouble(code) {
+            for other in [lock, path] {
+                let descriptor = open(other, O_RDONLY | O_CLOEXEC)
+                if descriptor >= 0 { return descriptor }
+            }
+        }
+        throw unusable(lock, "Cannot open \(lock).", code)
     }
 
     /// The process that the lock file names. It holds the lock only if the lock cannot be taken.

@@ -88,7 +88,7 @@ extension Switchboard {
                 + causeQuestion(call, recorded, settings).map { .request($0, target: desk.target) }
         } catch {
             keep(ended(call, row, desk, Settings([:]), now), at: now)
-            return [.log(.critical, "Cannot record the end of a call; it is kept in memory: \(error)")]
+            return complaint(.critical, "Cannot record the end of a call; it is kept in memory", error)
         }
     }
 

@@ -28,17 +28,17 @@ extension Switchboard {
             do {
                 actions += try settlePostponed(at: &desk, now)
                 let rest = desk.rest(at: now.monotonic)
-                if desk.isReady, desk.submission == nil, rest == nil {
+                if desk.isReady, desk.submission == nil, rest == nil, maySend {
                     actions += try claim(for: &desk, at: now)
                 }
                 // A line that is sending asks again when it has sent; until then nothing holds up the request.
-                if desk.isReady, desk.submission == nil {
+                if desk.isReady, desk.submission == nil, maySend {
                     let due = try store.reader.nextDue(line: desk.line, at: now)
                     let soonest = rest ?? now.monotonic.advanced(by: Self.leastWait)
                     deadlines.append(due.map { max($0, soonest) })
                 }
             } catch {
-                actions.append(.log(.error, "The outbox cannot be used: \(error)"))
+                actions += complaint(.error, "The outbox cannot be used", error)
                 deadlines.append(now.monotonic.advanced(by: Self.retryInterval))
             }
             desks[target] = desk
@@ -89,10 +89,8 @@ extension Switchboard {
             checkpoint(.promptSeenCommitted)
             return [.request(.proceed(part), target: desk.target)]
         } catch {
-            return [
-                .log(.error, "Cannot record that a text is about to leave, so it does not: \(error)"),
-                .request(.abandon(part), target: desk.target),
-            ]
+            return complaint(.error, "Cannot record that a text is about to leave, so it does not", error)
+                + [.request(.abandon(part), target: desk.target)]
         }
     }
 

@@ -16,7 +16,7 @@ extension Switchboard {
         } catch {
             desk.serve(
                 LineID(iccid: desk.identity.iccid, imsi: desk.identity.imsi, modem: desk.modem))
-            return [.log(.error, "Cannot note the SIM: \(error)")]
+            return complaint(.error, "Cannot note the SIM", error)
         }
         desk.serve(seated.line)
         for index in leftovers.indices where seated.formerNames.contains(leftovers[index].line) {

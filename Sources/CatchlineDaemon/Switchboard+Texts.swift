@@ -20,10 +20,8 @@ extension Switchboard {
             if kept.isPartial || incompleteDeadline != nil { planAnnouncement(at: now) }
             return kept.networkTime(of: pdu) + [.request(.acknowledge(pdu.id), target: desk.target)]
         } catch {
-            return [
-                .log(.critical, "Cannot store a text, so it stays on the SIM: \(error)"),
-                .request(.keep(pdu.id), target: desk.target),
-            ]
+            return complaint(.critical, "Cannot store a text, so it stays on the SIM", error)
+                + [.request(.keep(pdu.id), target: desk.target)]
         }
     }
 

@@ -61,6 +61,8 @@ package struct Switchboard: Sendable {
     var strandedCheck: MonotonicInstant?
     /// When the owner was last told of many callers at once.
     var burstTold: MonotonicInstant?
+    /// What is said of the disk's trouble, and when it is looked whether it is over.
+    var storage = StorageWatch()
     /// How each line fared with its network.
     package internal(set) var histories: [LineID: LineHistory] = [:]
     /// PDUs that this process has read and could not store: reading them does no harm.
@@ -78,6 +80,10 @@ package struct Switchboard: Sendable {
 
     /// A modem tells something.
     package mutating func received(_ event: LineEvent, from target: String, at now: Moment) -> [Action] {
+        take(event, from: target, at: now) + noteStorage(at: now)
+    }
+
+    private mutating func take(_ event: LineEvent, from target: String, at now: Moment) -> [Action] {
         var desk = desks[target] ?? Desk(target: target)
         if let call = event.call, !desk.isIdentified, desk.calls[call] == nil {
             let isKept = desk.keepEarly(Desk.EarlyEvent(event: event, at: now))
@@ -93,10 +99,14 @@ package struct Switchboard: Sendable {
 
     /// Something was written to the outbox, by us or by somebody else.
     package mutating func outboxChanged(at now: Moment) -> [Action] {
-        dispatch(at: now)
+        dispatch(at: now) + noteStorage(at: now)
     }
 
     package mutating func deadlinePassed(at now: Moment) -> [Action] {
+        recoverStorage(at: now) + actOnDeadlines(at: now) + noteStorage(at: now)
+    }
+
+    private mutating func actOnDeadlines(at now: Moment) -> [Action] {
         recordLateEnds(at: now) + recoverLeftovers(at: now) + announceIncomplete(at: now)
             + expireStranded(at: now) + noteRegistrations(at: now) + dispatch(at: now)
     }
@@ -175,7 +185,7 @@ package struct Switchboard: Sendable {
         do {
             return try body()
         } catch {
-            return [.log(.error, "Cannot \(step): \(error)")]
+            return complaint(.error, "Cannot \(step)", error)
         }
     }
 

@@ -40,6 +40,7 @@ actor SwitchboardOperator: Service {
     func run() async throws {
         // Watched from before the first look on: what is queued in between would be seen by nobody.
         let changes = store.changes(of: .outbox)
+        let troubles = store.troubles()
         await outboxChanged()
         try await cancelWhenGracefulShutdown {
             try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -49,6 +50,10 @@ actor SwitchboardOperator: Service {
                 tasks.addTask {
                     for await _ in changes { await self.outboxChanged() }
                     if !Task.isCancelled { throw StorageError.unexpected("the outbox is watched no more") }
+                }
+                tasks.addTask {
+                    // A request of the API may be the first to hear of it.
+                    for await _ in troubles { await self.storageFailed() }
                 }
                 try await tasks.waitForAll()
             }
@@ -70,6 +75,10 @@ actor SwitchboardOperator: Service {
         await perform(switchboard.deadlinePassed(at: clock.now()))
     }
 
+    private func storageFailed() async {
+        await perform(switchboard.storageFailed(at: clock.now()))
+    }
+
     /// The owner has set another PIN.
     func pinChanged() async {
         await perform(switchboard.pinChanged(at: clock.now()))
@@ -78,9 +87,15 @@ actor SwitchboardOperator: Service {
     /// How each line fared with its network in the last day.
     func histories() -> [LineID: LineHistory] { switchboard.histories }
 
-    /// Whether decisions can be made and kept: for the watchdog.
+    /// Whether decisions are made: for the watchdog. A disk that is in trouble is waited for; what is kept in memory
+    /// until then would be lost by a restart.
     func isAlive() -> Bool {
-        (try? store.heartbeat()) != nil
+        isHealthy() || store.standing.isTroubled
+    }
+
+    /// Whether decisions are made and can be kept.
+    func isHealthy() -> Bool {
+        (try? store.heartbeat()) != nil && !store.standing.isTroubled
     }
 
     // MARK: Actions

@@ -17,6 +17,7 @@ package enum StoreEventKind: String, CaseIterable, Codable, Sendable {
     case optOutRemoved = "optout.removed"
     case contactChanged = "contact.changed"
     case settingsChanged = "settings.changed"
+    case storageState = "storage.state"
 }
 
 extension Database {

@@ -6,33 +6,23 @@ package enum WatchedPart: Sendable {
     case outbox
     case events
 
-    fileprivate var table: Table<Row> {
+    var observation: DatabaseRegionObservation {
         switch self {
-        case .outbox: Table("message_state")
-        case .events: Table("event")
+        case .outbox: DatabaseRegionObservation(tracking: Table<Row>("message_state"))
+        case .events: DatabaseRegionObservation(tracking: Table<Row>("event"))
         }
     }
 }
 
 extension Store {
     /// Wakes after each commit that changed the watched part. Commits that come while nobody looks are one
-    /// wake.
+    /// wake. It goes on when the database was lost and opened again.
     ///
     /// One for all who follow the event log: each costs time within every commit.
     package func changes(of part: WatchedPart) -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        let observation = observe(
-            part, onFailure: { continuation.finish() }, onChange: { continuation.yield() })
-        continuation.onTermination = { _ in observation.cancel() }
+        let end = connection.watch(part) { continuation.yield() }
+        continuation.onTermination = { _ in end() }
         return stream
-    }
-
-    /// Calls back within the commit, on the writer's queue.
-    func observe(
-        _ part: WatchedPart, onFailure: @escaping @Sendable () -> Void,
-        onChange: @escaping @Sendable () -> Void
-    ) -> AnyDatabaseCancellable {
-        DatabaseRegionObservation(tracking: part.table).start(
-            in: writer, onError: { _ in onFailure() }, onChange: { _ in onChange() })
     }
 }

@@ -15,8 +15,12 @@ import GRDB
 /// ## One writer
 /// SQLite before 3.51.3 can damage a database when two connections write or checkpoint at the same moment. So
 /// one connection of one process writes and checkpoints. Everything else reads, through `StoreReader`.
+///
+/// ## Disk trouble
+/// What a disk did not take is thrown as such, and remembered: `standing`. Nothing is tried again by the store itself;
+/// `recover` is asked for by whoever owns the decisions.
 package struct Store: Sendable {
-    let writer: any DatabaseWriter
+    let connection: StoreConnection
     let path: String
 
     /// What can be asked without changing anything.
@@ -24,40 +28,58 @@ package struct Store: Sendable {
 
     /// Opens the database file, makes it if it is not there, and brings its schema up to date.
     package init(path: String) throws(StorageError) {
-        try StoreReader.refuseNewerSchema(path: path)
-        let writer: any DatabaseWriter
-        do {
-            writer = try DatabasePool(path: path, configuration: Store.configuration())
-        } catch {
-            throw StorageError(error, path: path)
-        }
-        try self.init(writer: writer, path: path)
+        self.init(StoreConnection(path: path, writer: try Store.openWriter(path: path)))
     }
 
     /// A store that is gone with the process: for tests of what stands on it.
     package static func inMemory() throws(StorageError) -> Store {
         do {
-            return try Store(writer: DatabaseQueue(configuration: configuration()), path: ":memory:")
+            let writer = try DatabaseQueue(configuration: configuration())
+            try prepare(writer)
+            return Store(StoreConnection(path: ":memory:", writer: writer))
         } catch {
             throw StorageError(error, path: ":memory:")
         }
     }
 
-    private init(writer: any DatabaseWriter, path: String) throws(StorageError) {
-        self.writer = writer
-        self.path = path
-        reader = StoreReader(writer: writer, path: path)
+    init(_ connection: StoreConnection) {
+        self.connection = connection
+        path = connection.path
+        reader = StoreReader(beside: connection)
+    }
+
+    /// Whether the box can keep what it sees.
+    package var standing: StorageStanding { connection.standing }
+
+    /// Throws while the database is closed.
+    var writer: any DatabaseWriter {
+        get throws(StorageError) { try connection.writer() }
+    }
+
+    /// Opens the file, checks it, and brings it up to date.
+    static func openWriter(path: String) throws(StorageError) -> any DatabaseWriter {
         do {
-            try writer.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA synchronous = FULL")
-                try Store.requireDurability(db)
-                let pageSize = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? Schema.pageSize
-                try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Schema.checkpointOctets / pageSize)")
-            }
-            try Schema.migrator.migrate(writer)
-            try writer.writeWithoutTransaction(Store.requireDurability)
+            try StoreReader.refuseNewerSchema(path: path)
+            let writer = try DatabasePool(path: path, configuration: configuration())
+            try prepare(writer)
+            return writer
         } catch {
-            throw StorageError(error, path: path)
+            throw StorageError(error, path: path).explained(byDiskOf: path.parentDirectory)
+        }
+    }
+
+    private static func prepare(_ writer: some DatabaseWriter) throws {
+        try writer.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try requireDurability(db)
+            let pageSize = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? Schema.pageSize
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Schema.checkpointOctets / pageSize)")
+            try Integrity.requireSound(db)
+        }
+        try Schema.migrator.migrate(writer)
+        try writer.writeWithoutTransaction { db in
+            try requireDurability(db)
+            try Integrity.requireOwnSchema(db)
         }
     }
 
@@ -73,6 +95,8 @@ package struct Store: Sendable {
         configuration.foreignKeysEnabled = true
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { db in
+            // A damaged page is told as such, and what stands in a schema is not trusted to be ours.
+            try db.execute(sql: "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF")
             // Without effect on a file that has pages already.
             if !db.configuration.readonly { try db.execute(sql: "PRAGMA page_size = \(Schema.pageSize)") }
         }
@@ -87,7 +111,7 @@ package struct Store: Sendable {
     /// Empties the write-ahead log into the database and closes it.
     package func close() throws(StorageError) {
         do {
-            try writer.close()
+            try connection.close()
         } catch {
             throw StorageError(error, path: path)
         }
@@ -95,10 +119,11 @@ package struct Store: Sendable {
 
     /// One transaction. It has the writer's lock from its first statement on.
     func write<T>(_ body: (Database) throws -> T) throws(StorageError) -> T {
+        let writer = try connection.writer()
         do {
             return try writer.write(body)
         } catch {
-            throw StorageError(error, path: path)
+            throw connection.failed(StorageError(error, path: path))
         }
     }
 }

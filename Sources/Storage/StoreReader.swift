@@ -7,16 +7,16 @@ import GRDB
 /// daemon runs, has stopped, or was killed and left its write-ahead log behind.
 package struct StoreReader: Sendable {
     private enum Source: Sendable {
-        case beside(any DatabaseReader)
+        case beside(StoreConnection)
         case file
     }
 
     private let source: Source
     let path: String
 
-    init(writer: any DatabaseWriter, path: String) {
-        source = .beside(writer)
-        self.path = path
+    init(beside connection: StoreConnection) {
+        source = .beside(connection)
+        path = connection.path
     }
 
     /// Opens the database of a daemon that may or may not be running.
@@ -35,13 +35,28 @@ package struct StoreReader: Sendable {
     }
 
     func read<T>(_ body: (Database) throws -> T) throws(StorageError) -> T {
-        do {
-            switch source {
-            case .beside(let reader): return try reader.read(body)
-            case .file: return try StoreReader.readFile(path, body)
+        switch source {
+        case .beside(let connection): return try StoreReader.read(beside: connection, body)
+        case .file:
+            do {
+                return try StoreReader.readFile(path, body)
+            } catch {
+                throw StorageError(error, path: path)
             }
+        }
+    }
+
+    /// A disk that cannot be written can be read all the same.
+    private static func read<T>(
+        beside connection: StoreConnection, _ body: (Database) throws -> T
+    ) throws(StorageError) -> T {
+        do {
+            if connection.trouble == .readOnly { return try readFile(connection.path, body) }
+            return try connection.writer().read(body)
+        } catch let error as StorageError {
+            throw error
         } catch {
-            throw StorageError(error, path: path)
+            throw connection.failed(StorageError(error, path: connection.path))
         }
     }
 
@@ -50,7 +65,12 @@ package struct StoreReader: Sendable {
         guard FileState(path).exists, FileState(path).size != 0 else { return }
         do {
             try readFile(path) { db in
-                if try Schema.migrator.hasBeenSuperseded(db) { throw StorageError.newerSchema(path: path) }
+                guard try Schema.migrator.hasBeenSuperseded(db) else { return }
+                // A newer program has taken all the steps of this one before its own.
+                guard try Schema.migrator.hasCompletedMigrations(db) else {
+                    throw StorageError.corrupt("its list of steps cannot be right")
+                }
+                throw StorageError.newerSchema(path: path)
             }
         } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
             // The power went while the database was made, before it had a log: what was begun is taken back by the

@@ -1,5 +1,4 @@
 import Foundation
-import Logging
 import SMSCodec
 import Telephony
 
@@ -21,24 +20,26 @@ struct Bench {
     var trust = ClockTrust.ntp
     /// How often a deadline has passed.
     private(set) var wakeUps = 0
-    /// What was logged for the owner's immediate attention.
-    private(set) var alarms: [String] = []
+    /// Everything that was logged.
+    var log: [String] = []
     private var nextCall = 0
     private var nextPDU = 0
 
-    init(settings: [String: String?] = [:], isSetUp: Bool = true, pin: String? = nil) throws {
-        store = try Store.inMemory()
+    init(
+        settings: [String: String?] = [:], isSetUp: Bool = true, pin: String? = nil, store: Store? = nil
+    ) throws {
+        self.store = try store ?? Store.inMemory()
         let secret = pin.map { PINSecret(pin: $0, key: Array(repeating: 7, count: 32)) }
-        switchboard = Switchboard(store: store, session: "test", readPIN: { secret })
+        switchboard = Switchboard(store: self.store, session: "test", readPIN: { secret })
         if isSetUp {
-            try store.changeSettings(
+            try self.store.changeSettings(
                 [
                     "setup.done": "true", "business.company": "Hartley Plumbing", "business.country": "GB",
                     "owner.name": "Dan", "owner.number": "+447700900555", "call.mode": "box",
                     "reply.delay": "0",
                 ], at: now)
         }
-        try store.changeSettings(settings, at: now)
+        try self.store.changeSettings(settings, at: now)
     }
 
     var now: Moment {
@@ -168,11 +169,11 @@ struct Bench {
     }
 
     private mutating func keep(_ actions: [Switchboard.Action]) -> [ModemRequest] {
+        log += actions.compactMap { if case .log(_, let words) = $0 { words } else { nil } }
         let asked = actions.compactMap { action -> ModemRequest? in
             if case .request(let request, Self.modem) = action { request } else { nil }
         }
         requests += asked
-        alarms += actions.compactMap { if case .log(.critical, let text) = $0 { text } else { nil } }
         return asked
     }
 

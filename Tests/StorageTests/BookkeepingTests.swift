@@ -216,8 +216,8 @@ struct BookkeepingTests {
         try store.typed()
         let submission = try #require(try store.claimNext())
         let wakes = Mutex(0)
-        let observation = store.observe(.outbox, onFailure: {}, onChange: { wakes.withLock { $0 += 1 } })
-        defer { observation.cancel() }
+        let end = store.connection.watch(.outbox) { wakes.withLock { $0 += 1 } }
+        defer { end() }
 
         _ = try store.markPromptSeen(submission.id, on: .first)
         try store.changeSettings(["caps.hour": "1"], at: at(0))

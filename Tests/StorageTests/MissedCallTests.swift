@@ -100,10 +100,10 @@ struct MissedCallTests {
 
     @Test func `A list that has not changed writes nothing`() throws {
         _ = try read(["+2", "+1"])
-        let changes = store.writer.writeWithoutTransaction { $0.totalChangesCount }
+        let changes = try store.writer.writeWithoutTransaction { $0.totalChangesCount }
         _ = try read(["+1", "+2"])
 
-        let after = store.writer.writeWithoutTransaction { $0.totalChangesCount }
+        let after = try store.writer.writeWithoutTransaction { $0.totalChangesCount }
         #expect(after == changes)
     }
 }

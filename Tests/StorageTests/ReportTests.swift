@@ -115,7 +115,7 @@ struct ReportTests {
                 "storage":{"name":"SM","total":20,"used":0},"target":"/dev/ttyUSB2",\
                 "voice":"expected"}],\
                 "outbox":{"held":0,"queued":0,"sending":0,"unconfirmed":0},"paused_until":null,\
-                "state":"on_watch",\
+                "state":"on_watch","storage":{"detail":null,"state":"ok"},\
                 "today":{"missed":0,"needs_you":0,"texted":0,"wrote_back":0},"uptime":12.3,"version":"0.1.0"}
                 """)
     }

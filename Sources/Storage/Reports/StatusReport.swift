@@ -18,25 +18,44 @@ package struct StatusReport: Hashable, Codable, Sendable {
         }
     }
 
+    /// Whether the box can keep what it sees; `detail` in words, null while all is well.
+    package struct Storage: Hashable, Codable, Sendable {
+        package var state: StorageStanding.State
+        package var detail: String?
+
+        package init(_ standing: StorageStanding) {
+            state = standing.state
+            detail = standing.detail
+        }
+
+        package func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(state, forKey: .state)
+            try container.encode(detail, forKey: .detail)
+        }
+    }
+
     package var version: String
     /// Seconds.
     package var uptime: Double
     package var state: State
     package var pausedUntil: Timestamp?
     package var clock: Clock
+    package var storage: Storage
     package var modems: [ModemReport]
     package var outbox: OutboxCounts
     package var today: TodayCounts
 
     package init(
         version: String, uptime: Double, state: State, pausedUntil: Timestamp?, trust: ClockTrust,
-        modems: [ModemReport], outbox: OutboxCounts, today: TodayCounts
+        storage: StorageStanding = .good, modems: [ModemReport], outbox: OutboxCounts, today: TodayCounts
     ) {
         self.version = version
         self.uptime = uptime
         self.state = state
         self.pausedUntil = pausedUntil
         clock = Clock(trust: trust)
+        self.storage = Storage(storage)
         self.modems = modems
         self.outbox = outbox
         self.today = today
@@ -45,7 +64,7 @@ package struct StatusReport: Hashable, Codable, Sendable {
 
 extension StatusReport {
     private enum CodingKeys: String, CodingKey {
-        case version, uptime, state, clock, modems, outbox, today
+        case version, uptime, state, clock, storage, modems, outbox, today
         case pausedUntil = "paused_until"
     }
 
@@ -57,6 +76,7 @@ extension StatusReport {
         try container.encode(state, forKey: .state)
         try container.encode(pausedUntil, forKey: .pausedUntil)
         try container.encode(clock, forKey: .clock)
+        try container.encode(storage, forKey: .storage)
         try container.encode(modems, forKey: .modems)
         try container.encode(outbox, forKey: .outbox)
         try container.encode(today, forKey: .today)

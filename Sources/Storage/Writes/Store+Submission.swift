@@ -109,7 +109,11 @@ extension Store {
     /// Without a prompt only a command line had left: queued again. After it the text may have left:
     /// unconfirmed. It commits in any case, which syncs whatever a killed process had written to the log and
     /// not yet synced: so it comes before the first deletion from a modem.
-    package func settleAtStart(version: String, at moment: Moment) throws(StorageError) -> SettledOutbox {
+    ///
+    /// - Parameter inHand: what this process itself has under way, where it lost the database and opened it again.
+    package func settleAtStart(
+        version: String, inHand: Set<MessageID> = [], at moment: Moment
+    ) throws(StorageError) -> SettledOutbox {
         try write { db in
             try db.run(
                 """
@@ -128,6 +132,7 @@ extension Store {
                 """)
             for row in rows {
                 let message = MessageID(rawValue: row["message"])
+                guard !inHand.contains(message) else { continue }
                 let mayHaveLeft = row["prompts"] as Int > 0
                 try db.run(
                     """

@@ -12,29 +12,34 @@ extension InboxAPI {
         }
         routes.get("doctor") { _, _ in
             let checks = LineChecks(statuses: await box.statuses(), clockTrust: await box.now().trust)
-            let held = try await desk.with { try $0.reader.heldCounts() }
+            let held = try await desk.with { store in
+                store.standing.isTroubled ? [:] : try store.reader.heldCounts()
+            }
+            let disk = DoctorCheck.of(desk.standing)
             let web = [await box.web()].compactMap { DoctorCheck(web: $0) }
-            return try JSONReply.object(checks.all + DoctorCheck.ofHeldTexts(held) + web)
+            return try JSONReply.object(disk + checks.all + DoctorCheck.ofHeldTexts(held) + web)
         }
     }
 
     private func status() async throws -> StatusReport {
         let now = await box.now()
         let statuses = await box.statuses()
-        let (settings, modems, outbox, today) = try await desk.with { store in
-            let settings = Settings(try store.reader.settings())
-            return (
-                settings, try statuses.map { try $0.report(from: store.reader) },
-                try store.reader.outboxCounts(),
-                try store.reader.todayCounts(since: settings.calendar.startOfDay(for: now.wall))
-            )
+        let standing = desk.standing
+        let kept: Kept
+        do {
+            kept = try await desk.with { try Kept($0.reader, statuses, at: now) }
+        } catch let error as StorageError where error.isDiskTrouble {
+            // The box is asked how it is above all when its disk cannot be read.
+            kept = Kept(modems: statuses.map { $0.report })
         }
+        let settings = kept.settings
         let isPaused = settings.pause.holds(at: now)
         return StatusReport(
             version: box.version, uptime: (await box.uptime().inSeconds * 10).rounded() / 10,
-            state: Self.state(settings: settings, isPaused: isPaused, statuses: statuses),
+            state: kept.isKnown
+                ? Self.state(settings: settings, isPaused: isPaused, statuses: statuses) : .notWatching,
             pausedUntil: isPaused ? settings.pause.end.map { Timestamp($0) } : nil, trust: now.trust,
-            modems: modems, outbox: outbox, today: today)
+            storage: standing, modems: kept.modems, outbox: kept.outbox, today: kept.today)
     }
 
     /// The first that holds.
@@ -47,17 +52,69 @@ extension InboxAPI {
     }
 }
 
+/// What the store tells of how the box is.
+private struct Kept {
+    /// False where the disk cannot be read.
+    var isKnown = false
+    var settings = Settings([:])
+    var modems: [ModemReport]
+    var outbox = OutboxCounts()
+    var today = TodayCounts()
+}
+
+extension Kept {
+    init(_ reader: StoreReader, _ statuses: [LineStatus], at now: Moment) throws {
+        isKnown = true
+        settings = Settings(try reader.settings())
+        modems = try statuses.map { try $0.report(from: reader) }
+        outbox = try reader.outboxCounts()
+        today = try reader.todayCounts(since: settings.calendar.startOfDay(for: now.wall))
+    }
+}
+
 extension LineStatus {
     /// The line by the name that calls and messages have it under, also where the modem tells less of its SIM.
     fileprivate func report(from reader: StoreReader) throws -> ModemReport {
-        let trouble = LineChecks.worst(of: self)
-        var report = ModemReport(self, detail: trouble?.text, fix: trouble?.fix)
+        var report = report
         report.line = try reader.currentName(of: line)
         return report
+    }
+
+    fileprivate var report: ModemReport {
+        let trouble = LineChecks.worst(of: self)
+        return ModemReport(self, detail: trouble?.text, fix: trouble?.fix)
     }
 }
 
 extension DoctorCheck {
+    /// Nothing is said of a disk that is well: `storage` tells of its room.
+    fileprivate static func of(_ standing: StorageStanding) -> [DoctorCheck] {
+        let free = "df -h, and remove what is not needed"
+        let idle = "texts stay on the SIM, nothing is sent, and calls are kept in memory"
+        switch standing.state {
+        case .good: return []
+        case .reserve:
+            return [
+                DoctorCheck(
+                    "disk", .fail, "the disk is full: the reserve of 16 MB is being used up", fix: free)
+            ]
+        case .full: return [DoctorCheck("disk", .fail, "the disk is full: \(idle)", fix: free)]
+        case .readOnly:
+            return [
+                DoctorCheck(
+                    "disk", .fail,
+                    "the disk is read-only: \(idle). A card that is worn out or was torn out becomes so",
+                    fix: "sudo dmesg | tail, then restart the box; replace the card if it comes back")
+            ]
+        case .failing, .damaged:
+            return [
+                DoctorCheck(
+                    "disk", .fail, "\(standing.detail ?? "the disk does not work"): \(idle)",
+                    fix: "sudo dmesg | tail; replace the card if it comes back")
+            ]
+        }
+    }
+
     /// Texts that wait for something which the owner may want to change, by the reason.
     fileprivate static func ofHeldTexts(_ counts: [String: Int]) -> [DoctorCheck] {
         counts.sorted { $0.key < $1.key }.compactMap { reason, count in

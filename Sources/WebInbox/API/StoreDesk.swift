@@ -20,6 +20,9 @@ actor StoreDesk {
         try body(store)
     }
 
+    /// Whether the box can keep what it sees.
+    nonisolated var standing: StorageStanding { store.standing }
+
     private final class Thread: SerialExecutor {
         private let queue = DispatchQueue(label: "catchline.inbox.store")
 

@@ -15,7 +15,7 @@ struct StatusText {
     }
 
     var lines: [String] {
-        var lines = [head]
+        var lines = [head] + storage
         lines += status.modems.flatMap { modem($0) }
         if status.modems.isEmpty { lines.append(labelled("Modem", "none found")) }
         lines.append(labelled("Today", today))
@@ -111,6 +111,15 @@ struct StatusText {
             "\(today.missed) missed", "\(today.texted) texted", "\(today.wroteBack) wrote back",
             "\(today.needsYou) \(today.needsYou == 1 ? "needs" : "need") you",
         ].joined(separator: "   ")
+    }
+
+    private var storage: [String] {
+        guard status.storage.state != .good else { return [] }
+        let words =
+            status.storage.state == .reserve
+            ? "The disk is full. The reserve of 16 MB is being used up."
+            : status.storage.detail ?? "It does not work."
+        return [console.ink.bad(labelled("Disk", words.printable)), labelled("Next", "catchline doctor")]
     }
 
     private var outbox: String? {

@@ -1,0 +1,48 @@
+import GRDB
+
+/// Whether a database is what it was when it was written.
+enum Integrity {
+    /// Throws `corrupt` with what is wrong: pages, order, types, values that must be there.
+    static func requireSound(_ db: Database) throws {
+        let verdict = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
+        guard verdict == "ok" else { throw StorageError.corrupt(verdict) }
+    }
+
+    /// As `requireSound`, with the indices and what tables say of each other: for a copy that others will rely on.
+    static func requireWhole(_ db: Database) throws {
+        let verdict = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") ?? "no answer"
+        guard verdict == "ok" else { throw StorageError.corrupt(verdict) }
+        guard try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil else {
+            throw StorageError.corrupt("a row belongs to one that is not there")
+        }
+    }
+
+    /// A letter that was changed in a definition makes statements fail much later, and in words that nobody expects.
+    static func requireOwnSchema(_ db: Database) throws {
+        let pristine = try DatabaseQueue()
+        try Schema.migrator.migrate(pristine)
+        guard try definitions(db) == pristine.read(definitions) else {
+            throw StorageError.corrupt("its tables are not those of Catchline")
+        }
+    }
+
+    /// Not the text of a table, which SQLite itself rewrites when a column is added.
+    private static func definitions(_ db: Database) throws -> Set<String> {
+        let columns = try String.fetchSet(
+            db,
+            sql: """
+                SELECT owner.name || '.' || field.name || ' ' || field.type || ' ' || field."notnull" || ' '
+                    || field.pk || ' ' || coalesce(field.dflt_value, '')
+                FROM sqlite_schema AS owner JOIN pragma_table_info(owner.name) AS field
+                WHERE owner.type = 'table' AND owner.name NOT LIKE 'sqlite_%'
+                """)
+        let others = try String.fetchSet(
+            db,
+            sql: """
+                SELECT type || ' ' || name || ' ' || tbl_name || ' '
+                    || replace(replace(coalesce(sql, ''), char(10), ''), ' ', '')
+                FROM sqlite_schema WHERE type <> 'table'
+                """)
+        return columns.union(others)
+    }
+}
