@@ -85,7 +85,7 @@ let package = Package(
         .target(
             name: "ModemSimulator",
             dependencies: ["ATGrammar", "CSerial", "SMSCodec"],
-            swiftSettings: strict),
+            swiftSettings: pure),
         .target(
             name: "CatchlineDaemon",
             dependencies: [
@@ -170,6 +170,14 @@ let package = Package(
                 "catchline", .logging,
             ],
             resources: [.copy("Fixtures")], swiftSettings: strict),
+        // A world from one seed: what decides is the product, all around it is invented.
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "CatchlineDaemon", "ModemDialogue", "ModemSimulator", "ReplyEngine", "SMSCodec", "Storage",
+                "Telephony", .grdb, .logging,
+            ],
+            swiftSettings: pure),
         .testTarget(name: "LayeringTests", swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17

@@ -41,6 +41,19 @@ struct CallTests {
         #expect(try store.reader.call(id, at: at(1))?.number == "+447700900311")
     }
 
+    @Test func `A call that was heard late does not end before it began`() throws {
+        let id = try store.recordCallStarted(line: .first, number: caller, isWithheld: false, at: at(5))
+
+        _ = try store.recordCallEnded(
+            call: id, rings: 1, rang: .zero, outcome: .missed, ended: at(4), at: at(6)
+        ) { _ in .leaveAlone(.late) }
+
+        let rang = try store.reader.read { db in
+            try db.integer("SELECT ended_monotonic - started_monotonic FROM call")
+        }
+        #expect(rang == 0)
+    }
+
     @Test func `A withheld call has neither number nor kind`() throws {
         let id = try store.recordCallStarted(line: .first, number: nil, isWithheld: true, at: at(0))
 

@@ -215,14 +215,16 @@ extension Database {
                     origin: .auto,
                     call: call, state: .queued, notBefore: notBefore), at: now)
         }
+        // The start is dated when it was heard, and the end when it was: what was heard late began before it ended.
         try run(
             """
-            UPDATE call SET ended_at = max(?, started_at), ended_monotonic = ?, ended_clock = ?, outcome = ?,
-                reply_decision = ?, reply_reason = ? WHERE id = ?
+            UPDATE call SET ended_at = max(?1, started_at), ended_monotonic = max(?2, CASE
+                    WHEN (SELECT boot FROM clock WHERE id = started_clock) = ?3 THEN started_monotonic ELSE ?2 END),
+                ended_clock = ?4, outcome = ?5, reply_decision = ?6, reply_reason = ?7 WHERE id = ?8
             """,
             [
-                ended.wall.milliseconds, ended.monotonic.nanoseconds, clock(of: ended), outcome.rawValue,
-                message == nil ? "left_alone" : "queued", reason.rawValue, call,
+                ended.wall.milliseconds, ended.monotonic.nanoseconds, ended.boot, clock(of: ended),
+                outcome.rawValue, message == nil ? "left_alone" : "queued", reason.rawValue, call,
             ])
         try append(
             outcome.isMissed ? .callMissed : .callEnded, ["call": call], state: outcome.rawValue, at: now)

@@ -1,0 +1,51 @@
+import ModemDialogue
+import Telephony
+
+/// Mistakes made on purpose between the parts of the product, or behind the back of the inspector: each shows that a
+/// promise is looked at.
+enum PlantedBug: String, CaseIterable, Sendable {
+    /// The modem is told to delete a text before it is stored.
+    case deletesBeforeCommit
+    /// A text that may have left is taken for one that has not.
+    case resendsAmbiguous
+    /// A text is given to another modem than that of its line.
+    case usesWrongLine
+    /// A text that was not taken reads as sent.
+    case takesFailureForSuccess
+    /// A number gets a text for each call.
+    case hasNoCooldown
+    case ignoresCaps
+    /// Texts go however late it is.
+    case isLate
+    /// Everybody who can be dialled is texted.
+    case textsAbroad
+    /// An event gets a place before others that were there.
+    case shufflesEvents
+    /// The words name a time.
+    case namesTime
+
+    /// What the box was told although the inspector holds it to what it promises.
+    var settings: [String: String?] {
+        switch self {
+        case .hasNoCooldown: ["reply.cooldown": "0"]
+        case .ignoresCaps: ["caps.hour": "100000", "caps.day": "100000", "caps.month": "100000"]
+        case .isLate: ["reply.give_up_after": "1d"]
+        case .textsAbroad: ["numbers.foreign": "FR", "numbers.landline": "true"]
+        case .namesTime: ["reply.words": "\(Inspector.promptWords) You rang at 14:05."]
+        case .deletesBeforeCommit, .resendsAmbiguous, .usesWrongLine, .takesFailureForSuccess,
+            .shufflesEvents:
+            [:]
+        }
+    }
+
+    /// What the house is made to hear.
+    func distort(_ event: LineEvent) -> LineEvent {
+        guard case .submissionFailed(let part, let failure) = event else { return event }
+        switch self {
+        case .resendsAmbiguous where failure.verdict == .unknown:
+            return .submissionFailed(part, SubmissionFailure(phase: .beforePrompt, answer: .unspecified))
+        case .takesFailureForSuccess: return .submitted(part, reference: 1)
+        default: return event
+        }
+    }
+}
