@@ -46,16 +46,22 @@ void cserial_drain_wake(int descriptor) {
 }
 
 struct cserial_readiness cserial_wait(int wake, int descriptor, bool writing, int64_t nanoseconds) {
-    struct pollfd entries[2] = {
+    return cserial_wait_beside(wake, descriptor, writing, -1, nanoseconds);
+}
+
+struct cserial_readiness cserial_wait_beside(int wake, int descriptor, bool writing, int other, int64_t nanoseconds) {
+    struct pollfd entries[3] = {
         {.fd = wake, .events = POLLIN},
         {.fd = descriptor, .events = (short)(POLLIN | (writing ? POLLOUT : 0))},
+        {.fd = other, .events = POLLIN},
     };
     struct timespec limit = {.tv_sec = nanoseconds / 1000000000, .tv_nsec = nanoseconds % 1000000000};
     struct cserial_readiness readiness = {0};
-    if (ppoll(entries, 2, nanoseconds < 0 ? NULL : &limit, NULL) <= 0) return readiness;
+    if (ppoll(entries, 3, nanoseconds < 0 ? NULL : &limit, NULL) <= 0) return readiness;
     readiness.woken = (entries[0].revents & POLLIN) != 0;
     readiness.readable = (entries[1].revents & POLLIN) != 0;
     readiness.writable = (entries[1].revents & POLLOUT) != 0;
     readiness.hung_up = (entries[1].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+    readiness.other_readable = (entries[2].revents & POLLIN) != 0;
     return readiness;
 }

@@ -16,6 +16,7 @@ package final class RunningSimulator: Sendable {
     private struct State {
         var orders: [Order] = []
         var target: String
+        var secondTarget: String?
         var isRunning = true
         var sent: [SentText] = []
     }
@@ -38,29 +39,42 @@ package final class RunningSimulator: Sendable {
     private let (life, death) = AsyncStream<Never>.makeStream()
 
     /// - Parameters:
+    ///   - second: where its second port is, if it has one.
     ///   - speed: how many seconds of the simulation go into one.
     ///   - onEvent: called on the simulator's thread, in order.
     package init(
-        _ modem: SimulatedModem, at address: SimulatedAddress, speed: Double = 1,
+        _ modem: SimulatedModem, at address: SimulatedAddress, second: SimulatedAddress? = nil,
+        speed: Double = 1,
         onEvent: @escaping @Sendable (SimulatorEvent) -> Void = { _ in }
     ) throws(SimulatedPortError) {
         var port = try SimulatedPort(address)
         var wake: Int32 = -1
+        var secondPort: SimulatedPort?
+        do throws(SimulatedPortError) {
+            if let second { secondPort = try SimulatedPort(second) }
+        } catch {
+            port.close()
+            throw error
+        }
         let error = cserial_open_wake(&wake)
         guard error == 0 else {
             port.close()
+            secondPort?.close()
             throw SimulatedPortError(what: "eventfd", code: error)
         }
         self.wake = wake
         self.speed = max(0.001, speed)
         self.onEvent = onEvent
-        state = Mutex(State(target: port.target ?? ""))
-        try start(Life(modem: modem, port: port, simulator: self))
+        state = Mutex(State(target: port.target ?? "", secondTarget: secondPort?.target))
+        try start(Life(modem: modem, port: port, second: secondPort, simulator: self))
     }
 
     /// What `--modem` has to be given: the link, the terminal or `tcp://127.0.0.1:PORT`. The last one while
     /// it is unplugged.
     package var target: String { state.withLock { $0.target } }
+
+    /// The same for its second port.
+    package var secondTarget: String? { state.withLock { $0.secondTarget } }
 
     /// The texts that were sent so far.
     package var sentTexts: [SentText] { state.withLock { $0.sent } }
@@ -122,12 +136,16 @@ package final class RunningSimulator: Sendable {
     private final class Life {
         private var modem: SimulatedModem
         private var port: SimulatedPort
+        private var second: SimulatedPort?
         private let simulator: RunningSimulator
         private let start = cserial_boottime_nanoseconds()
 
-        init(modem: SimulatedModem, port: SimulatedPort, simulator: RunningSimulator) {
+        init(
+            modem: SimulatedModem, port: SimulatedPort, second: SimulatedPort?, simulator: RunningSimulator
+        ) {
             self.modem = modem
             self.port = port
+            self.second = second
             self.simulator = simulator
         }
 
@@ -139,7 +157,8 @@ package final class RunningSimulator: Sendable {
         func run() {
             apply(modem.advance(to: now))
             while true {
-                let ready = cserial_wait(simulator.wake, port.descriptor, port.hasPending, timeout)
+                let ready = cserial_wait_beside(
+                    simulator.wake, port.descriptor, port.hasPending, second?.descriptor ?? -1, timeout)
                 if ready.woken, !obey() { break }
                 if ready.writable { port.flush() }
                 if ready.readable {
@@ -148,9 +167,13 @@ package final class RunningSimulator: Sendable {
                 } else if ready.hung_up {
                     port.hangUp()
                 }
+                if ready.other_readable, let octets = second?.read() {
+                    apply(modem.receivedBeside(octets, at: now))
+                }
                 apply(modem.advance(to: now))
             }
             port.close()
+            second?.close()
             simulator.state.withLock { state in
                 state.isRunning = false
                 _ = Glibc.close(simulator.wake)
@@ -180,8 +203,11 @@ package final class RunningSimulator: Sendable {
             for effect in effects {
                 switch effect {
                 case .send(let octets): port.write(octets)
+                case .sendBeside(let octets): second?.write(octets)
                 case .tell(let event): tell(event)
-                case .unplug: port.close()
+                case .unplug:
+                    port.close()
+                    second?.close()
                 case .replug: replug()
                 }
             }
@@ -190,7 +216,9 @@ package final class RunningSimulator: Sendable {
         private func replug() {
             // Where it cannot be made again the modem stays away, as a broken stick would.
             try? port.open()
+            try? second?.open()
             if let target = port.target { simulator.state.withLock { $0.target = target } }
+            if let target = second?.target { simulator.state.withLock { $0.secondTarget = target } }
         }
 
         private func tell(_ event: SimulatorEvent) {

@@ -16,6 +16,8 @@ package struct SimulatedModem: Sendable {
     package enum Effect: Hashable, Sendable {
         /// To the host.
         case send([UInt8])
+        /// To the host, on the second port.
+        case sendBeside([UInt8])
         case tell(SimulatorEvent)
         /// The port is to vanish.
         case unplug
@@ -58,6 +60,7 @@ package struct SimulatedModem: Sendable {
     var hungUntil: Duration = .zero
 
     var input = InputState()
+    var second = SecondPort()
     var session = SessionSettings()
     var sim: SIMState
     var calls = CallState()
@@ -106,7 +109,7 @@ package struct SimulatedModem: Sendable {
         return effects
     }
 
-    private mutating func catchUp(to now: Duration) {
+    mutating func catchUp(to now: Duration) {
         while let next = agenda.takeNext(until: now) {
             run(next.item, at: next.due)
         }
@@ -210,7 +213,12 @@ package struct SimulatedModem: Sendable {
     mutating func announce(_ lines: [String], at now: Duration) {
         guard !lines.isEmpty else { return }
         let end = profile.has(.doubledCarriageReturn) ? "\r\r\n" : "\r\n"
-        transmit(lines.flatMap { Array("\r\n\($0)\(end)".utf8) }, at: now)
+        let octets = { (lines: [String]) in lines.flatMap { Array("\r\n\($0)\(end)".utf8) } }
+        if settings.announces != .onSecondPort { transmit(octets(lines), at: now) }
+        if settings.announces != .onFirstPort, power == .on, now >= hungUntil {
+            let lines = second.told(of: lines)
+            if !lines.isEmpty { effects.append(.sendBeside(octets(lines))) }
+        }
     }
 
     /// The answer to a command line, in one piece.
@@ -235,6 +243,7 @@ package struct SimulatedModem: Sendable {
     mutating func forgetSession() {
         agenda.removeAll { !$0.survivesRestart }
         input = InputState()
+        second = SecondPort()
         session = SessionSettings()
         calls.forget()
         texts.forgetSession()

@@ -2,6 +2,8 @@
 package enum SimulatorEvent: Hashable, Sendable {
     /// A command line came in, without the carriage return.
     case commandReceived(String)
+    /// The same on the second port.
+    case commandReceivedBeside(String)
     case callStarted(number: String?)
     /// `how`: `hung_up`, `silent`, `answered`, `elsewhere`, `rejected`, `lost`.
     case callEnded(number: String?, rings: Int, how: String)
@@ -62,6 +64,7 @@ extension SimulatorEvent {
     private var fields: [(name: String, value: Value)] {
         switch self {
         case .commandReceived(let line): [("event", .text("command")), ("line", .text(line))]
+        case .commandReceivedBeside(let line): [("event", .text("command_beside")), ("line", .text(line))]
         case .callStarted(let number): [("event", .text("call_started")), ("number", .text(number))]
         case .callEnded(let number, let rings, let how):
             [

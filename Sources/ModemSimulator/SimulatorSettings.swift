@@ -33,6 +33,14 @@ package struct SimulatorSettings: Hashable, Sendable {
     /// How often the family's noise is printed; nil: never.
     package var noiseInterval: Duration?
 
+    /// Where a modem with two ports tells what nobody has asked for.
+    package enum Announcing: Hashable, Sendable {
+        case onFirstPort
+        case onSecondPort
+        case onBothPorts
+    }
+    package var announces = Announcing.onFirstPort
+
     /// Seconds since 1970 at time zero, for the time stamps of texts and the modem's clock.
     package var unixTime = 1_795_183_331
     package var zoneQuarters = 0

@@ -57,6 +57,7 @@ struct Conversation {
         for effect in effects {
             switch effect {
             case .send(let octets): output += String(decoding: octets, as: UTF8.self)
+            case .sendBeside(let octets): output += "|" + String(decoding: octets, as: UTF8.self)
             case .tell(.commandReceived): break
             case .tell(let event): events.append(event)
             case .unplug: output += "<gone>"

@@ -63,8 +63,11 @@ struct cserial_readiness {
     bool readable;
     bool writable;
     bool hung_up;
+    bool other_readable;
 };
 struct cserial_readiness cserial_wait(int wake, int descriptor, bool writing, int64_t nanoseconds);
+/// The same, and waits for input on `other` too.
+struct cserial_readiness cserial_wait_beside(int wake, int descriptor, bool writing, int other, int64_t nanoseconds);
 
 /// Starts a detached thread of its own for `body(argument)`, with a name for ps(1): 15 octets of it.
 int cserial_start_thread(const char *name, void (*body)(void *argument), void *argument);
