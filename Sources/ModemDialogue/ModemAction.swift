@@ -12,6 +12,11 @@ package enum ModemAction: Hashable, Sendable {
     case reopen
     /// Reset the device over USB; answered with `ModemStateMachine.usbResetEnded`.
     case resetUSB
+    /// Open the other AT ports of the modem and listen to them, or close those that are open.
+    case listenAside(Bool)
+    case writeAside([UInt8], to: SidePort)
+    /// This one has turned out to be no AT port: close it and leave it alone.
+    case leaveAside(SidePort)
     /// The answer to `ModemRequest.finish`: nothing will be written any more.
     case finished
 }

@@ -57,6 +57,7 @@ extension ModemStateMachine {
         reportRegistration()
         registeredBefore = isRegistered
         status.started(at: now)
+        showCallersAside()
         perform(missedCalls.opened(), at: now)
         perform(reception.opened(bringUp.facts, at: now), at: now)
         pollStatus(at: now)

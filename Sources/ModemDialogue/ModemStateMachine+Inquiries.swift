@@ -40,37 +40,51 @@ extension ModemStateMachine {
     }
 
     mutating func inquiryDeadlinePassed(at now: MonotonicInstant) {
-        if let words = serviceWords, words.until <= now { serviceReported(words.report, at: now) }
+        for (source, lines) in unfinished {
+            guard let words = lines.serviceWords, words.until <= now else { continue }
+            serviceReported(words.report, from: source, at: now)
+        }
         perform(inquiries.deadlinePassed(at: now), at: now)
     }
 
     /// Whoever asked is told; nothing of it is left.
     mutating func breakOffInquiries() {
-        serviceWords = nil
+        for source in unfinished.keys { unfinished[source]?.serviceWords = nil }
         report(inquiries.interrupted(during: queue.inFlight?.exchange.purpose).events)
     }
 
     // MARK: USSD
 
     /// +CUSD, and the lines that belong to it. They come whenever the network likes, and are nobody's answer.
-    mutating func serviceLineReceived(_ line: String, at now: MonotonicInstant) -> Bool {
+    mutating func serviceLineReceived(_ line: String, from source: LineSource, at now: MonotonicInstant)
+        -> Bool
+    {
         let reading = USSDReport.reading(of: line)
-        if let words = serviceWords, reading != nil || words.until <= now {
+        if let words = unfinished[source]?.serviceWords, reading != nil || words.until <= now {
             // The one before was cut short.
-            serviceReported(words.report, at: now)
+            serviceReported(words.report, from: source, at: now)
         }
         switch reading {
-        case .whole(let report): serviceReported(report, at: now)
-        case .unfinished(let report): serviceWords = ServiceWords(line, report, at: now)
+        case .whole(let report): serviceReported(report, from: source, at: now)
+        case .unfinished(let report):
+            unfinished[source, default: UnfinishedLines()].serviceWords = ServiceWords(line, report, at: now)
         case nil:
-            guard serviceWords != nil else { return false }
-            if let report = serviceWords?.append(line, at: now) { serviceReported(report, at: now) }
+            guard unfinished[source]?.serviceWords != nil else { return false }
+            if let report = unfinished[source]?.serviceWords?.append(line, at: now) {
+                serviceReported(report, from: source, at: now)
+            }
         }
         return true
     }
 
-    private mutating func serviceReported(_ report: USSDReport, at now: MonotonicInstant) {
-        serviceWords = nil
+    /// When words that are not whole are taken as they are.
+    var wordsDeadline: MonotonicInstant? { unfinished.values.compactMap { $0.serviceWords?.until }.min() }
+
+    private mutating func serviceReported(
+        _ report: USSDReport, from source: LineSource, at now: MonotonicInstant
+    ) {
+        unfinished[source]?.serviceWords = nil
+        guard sidePorts.isNews(.service(report), from: source, at: now) else { return }
         perform(inquiries.serviceReported(report, at: now), at: now)
     }
 }

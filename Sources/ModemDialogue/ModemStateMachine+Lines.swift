@@ -8,6 +8,15 @@ enum DirectPDU: Hashable, Sendable {
     case ignored
     /// A line in the words of whoever wrote the text: it must not pass for a line of the modem.
     case words
+
+    fileprivate init?(announcedBy code: UnsolicitedResultCode) {
+        switch code {
+        case .directMessage(let length), .statusReport(let length): self = .message(length: length)
+        case .cellBroadcast: self = .ignored
+        case .directTextMessage: self = .words
+        default: return nil
+        }
+    }
 }
 
 /// Whose is this line?
@@ -36,7 +45,11 @@ extension ModemStateMachine {
     }
 
     private mutating func lineReceived(_ line: String, at now: MonotonicInstant) {
-        if directPDUReceived(line, at: now) || serviceLineReceived(line, at: now) { return }
+        if directPDUReceived(line, from: .conversation, at: now)
+            || serviceLineReceived(line, from: .conversation, at: now)
+        {
+            return
+        }
         if !link.hasAnswered, PositionSentence.begins(line) { tellsPositions = true }
         switch queue.lineReceived(line, at: now) {
         case .echoed: echoSeen(at: now)
@@ -56,21 +69,24 @@ extension ModemStateMachine {
         queue.extend(to: now.advanced(by: MessageSubmission.Timing.finish))
     }
 
-    private mutating func directPDUReceived(_ line: String, at now: MonotonicInstant) -> Bool {
-        guard let header = directPDU else { return false }
+    mutating func directPDUReceived(_ line: String, from source: LineSource, at now: MonotonicInstant) -> Bool
+    {
+        guard let header = unfinished[source]?.directPDU else { return false }
         // The PDU was lost on the way; the next one belongs to another header.
-        if StoredMessage(line: line) != nil { directPDU = nil }
-        guard header == .words || directPDU != nil && MessageLines.isHexadecimal(line) else { return false }
-        directPDU = nil
-        if case .message(let length) = header {
-            perform(reception.delivered(line.uppercased(), statedLength: length), at: now)
+        let isHeader = StoredMessage(line: line) != nil
+        if isHeader { unfinished[source]?.directPDU = nil }
+        guard header == .words || !isHeader && MessageLines.isHexadecimal(line) else { return false }
+        unfinished[source]?.directPDU = nil
+        let pdu = line.uppercased()
+        if case .message(let length) = header, sidePorts.isNews(.line(pdu), from: source, at: now) {
+            perform(reception.delivered(pdu, statedLength: length), at: now)
         }
         return true
     }
 
     private mutating func foreignLineReceived(_ line: String, at now: MonotonicInstant) {
         if let code = UnsolicitedResultCode(line: line) ?? numericCode(line) {
-            codeReceived(code, at: now)
+            codeReceived(code, line, from: .conversation, at: now)
         } else if !isEchoOfPDU(line), FinalResultCode(line: line) == nil,
             !bringUp.facts.profile.printsAtRest(line), unknownLines.take(at: now)
         {
@@ -95,7 +111,16 @@ extension ModemStateMachine {
 
     // MARK: Unsolicited
 
-    private mutating func codeReceived(_ code: UnsolicitedResultCode, at now: MonotonicInstant) {
+    mutating func codeReceived(
+        _ code: UnsolicitedResultCode, _ line: String, from source: LineSource, at now: MonotonicInstant
+    ) {
+        // A header is told with the PDU after it.
+        if let header = DirectPDU(announcedBy: code) {
+            unfinished[source, default: UnfinishedLines()].directPDU = header
+            if header == .words { textModeSeen(at: now) }
+            return
+        }
+        guard sidePorts.isNews(.line(line), from: source, at: now) else { return }
         if let sign = CallSign(code) {
             report(calls.signSeen(sign, at: now))
             return
@@ -103,17 +128,13 @@ extension ModemStateMachine {
         switch code {
         case .newMessage(let storage, let index), .storedStatusReport(let storage, let index):
             perform(reception.announced(storage, index: index), at: now)
-        case .directMessage(let length), .statusReport(let length): directPDU = .message(length: length)
-        case .cellBroadcast: directPDU = .ignored
-        case .directTextMessage:
-            directPDU = .words
-            textModeSeen(at: now)
         case .textStatusReport: textModeSeen(at: now)
         case .memoryFull(let storage): perform(reception.memoryFull(storage), at: now)
         case .registration(let registration): registrationSeen(registration, at: now)
         case .simState(let state): simStateSeen(state, at: now)
         case .boot(let boot): bootLineSeen(boot, at: now)
         case .noise(let name): noiseSeen(name, at: now)
+        case .directMessage, .statusReport, .cellBroadcast, .directTextMessage: break
         // Causes in words of the modem's own, and notices that change nothing.
         case .callInProgress, .releaseCause, .supplementaryService: break
         case .ring, .callRing, .callerLine, .callWaiting, .callState, .voiceCallBegan, .callEnded,

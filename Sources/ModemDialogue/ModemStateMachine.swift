@@ -18,6 +18,7 @@ package import Telephony
 /// 4. Fetches texts, hands them over, and deletes them when told (`MessageReception`).
 /// 5. Submits texts, and knows how far it came when that fails (`MessageSubmission`).
 /// 6. Answers what people ask: service codes, diverts, a reset (`Inquiries`).
+/// 7. Hears what the modem says on its other ports (`SidePorts`).
 ///
 /// ## Implementation
 ///
@@ -37,10 +38,9 @@ package struct ModemStateMachine: Sendable {
     var status = StatusPolling()
     var inquiries = Inquiries()
 
-    /// The header of a PDU that stands on the next line.
-    var directPDU: DirectPDU?
-    /// What the network says to a service code, while it is not whole.
-    var serviceWords: ServiceWords?
+    /// By the port that has begun it.
+    var unfinished: [LineSource: UnfinishedLines] = [:]
+    var sidePorts = SidePorts()
     var unknownLines = LogAllowance()
     var restarts = 0
     /// A person has told the modem to restart.
@@ -68,7 +68,7 @@ package struct ModemStateMachine: Sendable {
     /// Whether the network was there when it was last looked at.
     var registeredBefore = false
     private var reportedWake: MonotonicInstant?
-    private var isFinished = false
+    private(set) var isFinished = false
     /// Until then the end of a call may be followed by a text, which finds the line free.
     private var hushedUntil: MonotonicInstant?
 
@@ -87,6 +87,7 @@ package struct ModemStateMachine: Sendable {
 
     package mutating func connected(at now: MonotonicInstant) -> [ModemAction] {
         breakOffInquiries()
+        forgetSidePorts()
         let step = link.connected()
         // What a modem fell silent over before its port was opened again, it would fall silent over again.
         if !link.ladder.isActive { suspicion = FreezeSuspicion() }
@@ -147,6 +148,7 @@ package struct ModemStateMachine: Sendable {
         breakOff(at: now)
         report(calls.interrupted(at: now))
         reception.forget()
+        forgetSidePorts()
         link.disconnected(at: now)
         return conclude(at: now)
     }
@@ -229,7 +231,7 @@ package struct ModemStateMachine: Sendable {
     mutating func breakOff(at now: MonotonicInstant) {
         breakOffInquiries()
         queue.clear()
-        directPDU = nil
+        unfinished[.conversation] = nil
         if link.needsBringUp { bringUp.stop() }
         reception.closed()
         calls.listingLost(at: now)
@@ -253,12 +255,13 @@ package struct ModemStateMachine: Sendable {
     // MARK: Conclusion
 
     /// Sends what can be sent, tells what has changed, and says when to be woken.
-    private mutating func conclude(at now: MonotonicInstant) -> [ModemAction] {
+    mutating func conclude(at now: MonotonicInstant) -> [ModemAction] {
         tellRecovery()
         hushAfterCall(at: now)
         rejectCalls(at: now)
         sendNext(at: now)
         finishIfDone()
+        askToListen()
         reportAbility()
         reportState()
         let wake = isFinished ? nil : nextDeadline
@@ -318,7 +321,7 @@ package struct ModemStateMachine: Sendable {
     }
 
     private var nextDeadline: MonotonicInstant? {
-        let link = [queue.nextDeadline, link.nextDeadline, inquiries.nextDeadline, serviceWords?.until]
+        let link = [queue.nextDeadline, link.nextDeadline, inquiries.nextDeadline, wordsDeadline]
         let talk = self.link.isSteady ? [bringUp.resumes, isOperational ? status.due : nil] : []
         let hush = queue.isReadyToSend(isHushed: false) && !calls.isRinging ? hushedUntil : nil
         return (link + talk + [calls.nextDeadline, hush]).compactMap(\.self).min()

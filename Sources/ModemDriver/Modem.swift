@@ -15,23 +15,24 @@ actor Modem {
     nonisolated let target: String
 
     /// More than one where a USB device shows several ttys: they are tried in turn until one speaks AT.
-    private var ports: [SerialPort.Address]
+    var ports: [ModemPort]
     private let configuration: DialogueConfiguration
-    private let surroundings: ModemSurroundings
+    let surroundings: ModemSurroundings
     private let alarm = Alarm()
     private let bell = Bell()
-    private var logger: Logger
+    private(set) var logger: Logger
 
-    private var machine: ModemStateMachine
+    var machine: ModemStateMachine
     private var connection: SerialConnection?
     private(set) var status: LineStatus
-    private var recorder: FlightRecorder
+    var recorder: FlightRecorder
+    var listening = SideListening()
 
     /// What is behind the port, for a reset; nil if it is nothing on USB.
     private var device: ResettableDevice?
     private nonisolated let resetRequests = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
-    private var portIndex = 0
+    private(set) var portIndex = 0
     private var attemptsInVain = 0
     private var hasSpoken = false
     private var isFinishing = false
@@ -44,7 +45,7 @@ actor Modem {
     private var knownSession = 0
 
     init(
-        target: String, ports: [SerialPort.Address], configuration: DialogueConfiguration,
+        target: String, ports: [ModemPort], configuration: DialogueConfiguration,
         surroundings: ModemSurroundings
     ) {
         self.target = target
@@ -54,7 +55,7 @@ actor Modem {
         logger = surroundings.logger
         logger[metadataKey: "modem"] = "\(target)"
         recorder = FlightRecorder(mask: surroundings.mask)
-        device = ports.first?.path.flatMap(surroundings.usb.device)
+        device = ports.first?.address.path.flatMap(surroundings.usb.device)
         machine = ModemStateMachine(
             configuration: configuration, history: surroundings.registry.history(of: device))
         status = LineStatus(target: target)
@@ -75,6 +76,7 @@ actor Modem {
             }
             tasks.addTask { await self.finishOnShutdown() }
             tasks.addTask { await self.resetWhenAsked(on: group) }
+            tasks.addTask { await self.listenWhenAsked(on: group) }
             while !isFinishing, !Task.isCancelled {
                 await attempt(on: group)
                 await pause()
@@ -93,12 +95,13 @@ actor Modem {
     }
 
     /// The device shows other ttys than before.
-    func portsChanged(to addresses: [SerialPort.Address]) {
-        guard addresses != ports, let first = addresses.first else { return }
+    func portsChanged(to present: [ModemPort]) {
+        guard present != ports, let first = present.first else { return }
         let current = portIndex < ports.count ? ports[portIndex] : first
-        ports = addresses
-        if connection != nil, let index = addresses.firstIndex(of: current) {
+        ports = present
+        if connection != nil, let index = present.firstIndex(of: current) {
             portIndex = index
+            if machine.listensAside { listen(true) }
         } else {
             portIndex = 0
             retry()
@@ -132,7 +135,7 @@ actor Modem {
         session = surroundings.registry.nextSession()
         (twin, hasSpoken, isReopening, attemptsInVain) = (nil, false, false, 0)
         recorder.opened(at: surroundings.clock.now)
-        device = ports[portIndex].path.flatMap(surroundings.usb.device)
+        device = ports[portIndex].address.path.flatMap(surroundings.usb.device)
         perform(machine.connected(at: surroundings.clock.now))
         if isFinishing { finish() }
     }
@@ -150,6 +153,7 @@ actor Modem {
 
     private func closed() {
         connection = nil
+        listen(false)
         recorder.closed(at: surroundings.clock.now)
         perform(machine.disconnected(at: surroundings.clock.now))
         surroundings.registry.release(by: target)
@@ -163,7 +167,7 @@ actor Modem {
 
     // MARK: Actions
 
-    private func perform(_ actions: [ModemAction]) {
+    func perform(_ actions: [ModemAction]) {
         for action in actions { perform(action) }
     }
 
@@ -184,6 +188,12 @@ actor Modem {
             connection?.close()
         case .resetUSB:
             resetRequests.continuation.yield()
+        case .listenAside(let isWanted):
+            listen(isWanted)
+        case .writeAside(let octets, let port):
+            write(octets, to: port)
+        case .leaveAside(let port):
+            leave(port)
         case .finished:
             isFinishing = true
             connection?.close()
@@ -217,7 +227,7 @@ actor Modem {
     // MARK: The port
 
     private func attempt(on group: MultiThreadedEventLoopGroup) async {
-        let port = SerialPort(address: ports[portIndex], settings: surroundings.serial, group: group)
+        let port = SerialPort(address: ports[portIndex].address, settings: surroundings.serial, group: group)
         do {
             try await port.withConnection { inbound, connection in
                 await self.converse(inbound, over: connection)
@@ -312,7 +322,7 @@ actor Modem {
         }
         if status.state == .failed { return .seconds(5) }
         // Links may come a moment after the port; from then on, no news is no port.
-        if surroundings.hearsOfPlugging, ports[portIndex].isNodeOfUdev {
+        if surroundings.hearsOfPlugging, ports[portIndex].address.isNodeOfUdev {
             return attemptsInVain < 5 ? .seconds(1) : .seconds(60)
         }
         // A stick that was pulled out is soon back, or not for a long time.

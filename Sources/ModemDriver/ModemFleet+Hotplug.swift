@@ -46,7 +46,7 @@ extension ModemFleet {
                 case .portsAppeared(let device), .portsChanged(let device):
                     guard let present = plugged[device], isAutomatic else { continue }
                     if let guest = guest(of: present) {
-                        await guest.modem.portsChanged(to: present.addresses)
+                        await guest.modem.portsChanged(to: present.modemPorts)
                     } else if present.portsInTurn.isEmpty {
                         tasks.addTask { await self.watch(device) }
                     } else {
@@ -124,8 +124,8 @@ extension ModemFleet {
 
     private func admit(_ device: PluggedDevice, as name: String) -> Guest? {
         // Every tty of a device brings somebody here; the first is enough.
-        guard let present = current(device), guest(of: present) == nil, !present.addresses.isEmpty,
-            let modem = adopt(name, ports: present.portsInTurn.map(\.node))
+        guard let present = current(device), guest(of: present) == nil, !present.portsInTurn.isEmpty,
+            let modem = adopt(name, ports: present.modemPorts)
         else { return nil }
         let guest = Guest(modem: modem, device: present)
         guests[name] = guest

@@ -51,7 +51,7 @@ package actor ModemFleet: Service {
             guard let address = SerialPort.Address(target) else { continue }
             modems.append(
                 Modem(
-                    target: "\(target)", ports: [address], configuration: configuration,
+                    target: "\(target)", ports: [ModemPort(address: address)], configuration: configuration,
                     surroundings: surroundings))
         }
     }
@@ -124,7 +124,7 @@ package actor ModemFleet: Service {
     private func look(in tasks: inout DiscardingTaskGroup, on group: MultiThreadedEventLoopGroup) async {
         while true {
             for device in discovery.devices() where !modems.contains(where: { $0.target == device.name }) {
-                guard let modem = adopt(device.name, ports: device.paths) else { continue }
+                guard let modem = adopt(device.name, ports: device.ports) else { continue }
                 tasks.addTask { await modem.run(on: group) }
             }
             guard await pause() else { return }
@@ -140,12 +140,12 @@ package actor ModemFleet: Service {
 
     /// A modem for a device that was found, in the place of what was known under its name before; nil if the
     /// owner has named one of its ports.
-    func adopt(_ name: String, ports: [String]) -> Modem? {
+    func adopt(_ name: String, ports: [ModemPort]) -> Modem? {
         let named = Set(targets.map { DirectoryListing.realPath(of: "\($0)") ?? "\($0)" })
-        guard !ports.contains(where: { named.contains($0) || isNamed($0, in: named) }) else { return nil }
+        let paths = ports.compactMap(\.address.path)
+        guard !paths.contains(where: { named.contains($0) || isNamed($0, in: named) }) else { return nil }
         let modem = Modem(
-            target: name, ports: ports.map(SerialPort.Address.path), configuration: configuration,
-            surroundings: surroundings)
+            target: name, ports: ports, configuration: configuration, surroundings: surroundings)
         if let index = modems.firstIndex(where: { $0.target == name }) {
             modems[index] = modem
         } else {

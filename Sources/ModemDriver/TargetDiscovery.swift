@@ -12,6 +12,9 @@ package struct TargetDiscovery: Sendable {
             self.name = name
             self.paths = paths
         }
+
+        /// A name does not tell what a port is for.
+        var ports: [ModemPort] { paths.map { ModemPort(address: .path($0)) } }
     }
 
     /// How often to look.

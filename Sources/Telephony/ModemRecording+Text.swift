@@ -8,6 +8,7 @@
 /// | `!` | `open`, `close`, or what was asked of the conversation |
 /// | `>` | octets to the modem |
 /// | `<` | octets from the modem |
+/// | `>2`, `<2` | octets to and from another port of the modem, the second |
 /// | `=` | what the conversation told |
 /// | `~` | how many entries are left out here |
 ///
@@ -85,6 +86,8 @@ extension ModemRecording.Content {
         case .closed: "! close"
         case .sent(let octets): "> \(Self.escaped(octets))"
         case .received(let octets): "< \(Self.escaped(octets))"
+        case .sentAside(let octets, let port): ">\(port) \(Self.escaped(octets))"
+        case .overheard(let octets, let port): "<\(port) \(Self.escaped(octets))"
         case .asked(let words): "! \(words)"
         case .told(let words): "= \(words)"
         case .omitted(let count): "~ \(count)"
@@ -101,7 +104,15 @@ extension ModemRecording.Content {
         case ">", "<":
             guard let octets = Self.unescaped(rest) else { return nil }
             self = sign == ">" ? .sent(octets) : .received(octets)
-        default: return nil
+        default:
+            guard let octets = Self.unescaped(rest), let port = Int(sign.dropFirst()), port > 1 else {
+                return nil
+            }
+            switch sign.first {
+            case ">": self = .sentAside(octets, port: port)
+            case "<": self = .overheard(octets, port: port)
+            default: return nil
+            }
         }
     }
 

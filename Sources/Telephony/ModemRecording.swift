@@ -18,6 +18,10 @@ package struct ModemRecording: Hashable, Sendable {
         case closed
         case sent([UInt8])
         case received([UInt8])
+        /// To another port of the modem than that of the conversation, from 2 on.
+        case sentAside([UInt8], port: Int)
+        /// From such a port.
+        case overheard([UInt8], port: Int)
         /// A request, in the words of `ModemRequest.recordedWords`.
         case asked(String)
         /// An event, in the words of `LineEvent.recordedWords`.
@@ -50,7 +54,7 @@ package struct ModemRecording: Hashable, Sendable {
     package var isSilent: Bool {
         !entries.contains {
             switch $0.content {
-            case .sent, .received: true
+            case .sent, .received, .sentAside, .overheard: true
             case .opened, .closed, .asked, .told, .omitted: false
             }
         }

@@ -293,6 +293,7 @@ import WebInbox
         let start = Date(timeIntervalSince1970: 1_795_183_331)
         let entries: [ModemRecording.Content] = [
             .opened, .sent(Array("AT+CSQ\r".utf8)), .received(Array("\r\n+CSQ: 22,99\r\n\r\nOK\r\n".utf8)),
+            .sentAside(Array("AT+CLIP=1\r".utf8), port: 2), .overheard(Array("\r\nRING\r\n".utf8), port: 2),
             .told("state ready"), .asked("proceed 1.1"), .omitted(7), .closed,
         ]
         let recording = ModemRecording(entries: entries.map { .init(at: .zero, $0) })
@@ -311,6 +312,7 @@ import WebInbox
                 "Fri 20 Nov 2026", "14:02:10.000  kept    the network: searched for",
                 "14:02:11.000  port    opened", "14:02:11.000  box     AT+CSQ",
                 "14:02:11.000  modem   +CSQ: 22,99", "14:02:11.000  modem   OK",
+                "14:02:11.000  box     to port 2: AT+CLIP=1", "14:02:11.000  port 2  RING",
                 "14:02:11.000  fact    state ready", "14:02:11.000  wish    proceed 1.1",
                 "14:02:11.000          ... 7 entries are no longer kept ...", "14:02:11.000  port    closed",
                 "14:02:12.000  kept    recovery: soft reset",

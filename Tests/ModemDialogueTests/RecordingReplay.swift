@@ -58,7 +58,7 @@ struct RecordingReplay {
                 }
                 exchanges[last].answers.append((exchanges[last].at.duration(to: entry.at), octets))
                 isAnswering = !Self.isEnd(octets)
-            case .opened, .closed: script.append(entry)
+            case .opened, .closed, .sentAside, .overheard: script.append(entry)
             case .asked(let words): requests.append((entry.at, words, told))
             case .told(let words): told.append(words)
             case .omitted:
@@ -116,6 +116,11 @@ struct RecordingReplay {
             arrivals = []
             perform(machine.disconnected(at: now))
         case .received(let octets): perform(machine.bytesReceived(octets, at: now))
+        case .sentAside(_, let number):
+            let port = SidePort(number: number)
+            perform(machine.sidePortOpened(port, takesCommands: true, at: now))
+        case .overheard(let octets, let number):
+            perform(machine.bytesReceived(octets, on: SidePort(number: number), at: now))
         case .asked, .sent, .told, .omitted: break
         }
     }
@@ -127,7 +132,7 @@ struct RecordingReplay {
             case .wake(let moment): wake = moment
             case .report(let event):
                 if !isInGap, let words = event.recordedWords(nil) { told.append(words) }
-            case .log, .reopen, .resetUSB, .finished: break
+            case .log, .reopen, .resetUSB, .listenAside, .writeAside, .leaveAside, .finished: break
             }
         }
     }

@@ -135,7 +135,7 @@ import Testing
         let octets = (UInt8(0)...255).map { $0 }
         let entries: [ModemRecording.Content] = [
             .opened, .sent(Array("AT\r".utf8)), .received(octets), .asked("proceed 1.1"), .told("identified"),
-            .omitted(7), .closed,
+            .omitted(7), .sentAside(octets, port: 2), .overheard(octets, port: 12), .closed,
         ]
         let recording = ModemRecording(
             heads: [.init("modem", "ACME | 1"), .init("target", "/dev/ttyUSB2")],
@@ -146,6 +146,7 @@ import Testing
 
     @Test(arguments: [
         "", "0.000 ! open", "--\nx ! open", "--\n0.000 ? open", "--\n0.000 < \\xZZ", "--\n1.5 ! x",
+        "--\n0.000 <1 x", "--\n0.000 =2 x",
     ])
     func `What is no recording is refused`(text: String) {
         #expect(ModemRecording(text: text) == nil)

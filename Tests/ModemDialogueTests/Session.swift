@@ -19,6 +19,9 @@ struct Session: Sendable {
     private(set) var notes: [LogNote] = []
     private(set) var reopenings = 0
     private(set) var wakeUps = 0
+    /// What was written to other ports, behind their numbers.
+    private(set) var asideCommands: [String] = []
+    private(set) var leftPorts: [SidePort] = []
     private(set) var isFinished = false
     private var wake: MonotonicInstant?
     private var arrivals: [(at: MonotonicInstant, octets: [UInt8])] = []
@@ -144,6 +147,27 @@ struct Session: Sendable {
         receive("\r\n\(line)\r\n")
     }
 
+    // MARK: Other ports
+
+    mutating func openSidePort(_ number: Int = 2, takesCommands: Bool = true) {
+        let port = SidePort(number: number)
+        perform(machine.sidePortOpened(port, takesCommands: takesCommands, at: now))
+    }
+
+    mutating func closeSidePort(_ number: Int = 2) {
+        perform(machine.sidePortClosed(SidePort(number: number), at: now))
+    }
+
+    mutating func receive(_ text: String, on number: Int) {
+        let octets = Array(text.utf8)
+        recorder?.received(octets, on: SidePort(number: number), at: now)
+        perform(machine.bytesReceived(octets, on: SidePort(number: number), at: now))
+    }
+
+    mutating func line(_ line: String, on number: Int) {
+        receive("\r\n\(line)\r\n", on: number)
+    }
+
     mutating func run(for duration: Duration) {
         run(until: now.advanced(by: duration))
     }
@@ -176,6 +200,7 @@ struct Session: Sendable {
         commandTimes = []
         actions = []
         notes = []
+        asideCommands = []
         wakeUps = 0
         lineEnds = 0
     }
@@ -197,6 +222,11 @@ struct Session: Sendable {
                 reopenings += 1
                 if hasShell { reopen() }
             case .resetUSB: if hasShell { resetUSB() }
+            case .listenAside: break
+            case .writeAside(let octets, let port):
+                recorder?.sent(octets, to: port, at: now)
+                asideCommands.append("\(port.number) \(ModemRecording.Content.escaped(octets))")
+            case .leaveAside(let port): leftPorts.append(port)
             case .finished: isFinished = true
             }
         }

@@ -42,6 +42,24 @@ struct KnownModemsTests {
         #expect(stick.portsInTurn.map(\.interface.number) == [4, 0, 3])
     }
 
+    @Test func `RULE 69: which ports may be written to while they are listened to, and which need no others`()
+    {
+        let quectel = device(USBID(0x2C7C, 0x0125), interfaces: [0, 1, 2, 3, 4]).modemPorts
+        #expect(quectel.map(\.takesCommands) == [true, true, false])
+        #expect(quectel.map(\.tellsEverything) == [false, false, false])
+
+        let huawei = device(
+            USBID(0x12D1, 0x1506),
+            [1, 2].map {
+                USBInterface(number: $0, deviceClass: 0xFF, subclass: 1, protocolCode: UInt8($0))
+            }
+        ).modemPorts
+        #expect(huawei.map(\.tellsEverything) == [true, false])
+
+        let unknown = device(USBID(0x1234, 0x5678), interfaces: [0, 2]).modemPorts
+        #expect(unknown.map(\.takesCommands) == [false, false])
+    }
+
     @Test func `A device that nobody knows is tried port by port`() {
         #expect(
             device(USBID(0x1234, 0x5678), interfaces: [4, 0, 2]).portsInTurn.map(\.interface.number) == [

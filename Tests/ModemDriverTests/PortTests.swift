@@ -133,7 +133,7 @@ final class PortTests {
 }
 
 /// Another process that holds the lock of a file.
-private struct Holder {
+struct Holder {
     private let process = Process()
 
     init(of path: String) throws {

@@ -17,11 +17,24 @@ extension BringUp {
         guard let choices = facts.profile.resultCodePort?.choices else { return [] }
         let wanted = choice ?? 0
         // A modem that does not know the question has one way for its lines.
-        guard answer.isOK, wanted < choices.count, !answer.lines.contains(where: choices[wanted].isConfirmed)
-        else { return [] }
+        guard answer.isOK, wanted < choices.count else { return [] }
+        if answer.lines.contains(where: choices[wanted].isConfirmed) {
+            facts.hearsEverything = true
+            return []
+        }
         guard choice != nil else { return resultCodePortChosen(.resultCodePortSet(0)) }
         // One that says OK and no more does not tell.
         return answer.lines.isEmpty ? [] : resultCodePortChosen(nextPort(after: wanted))
+    }
+
+    /// It is still to be found out where they go.
+    var isAskingForPort: Bool {
+        (remaining + [current].compactMap(\.self)).contains {
+            switch $0 {
+            case .resultCodePort, .resultCodePortSet: true
+            default: false
+            }
+        }
     }
 
     func nextPort(after choice: Int) -> BringUpStep? {
@@ -31,7 +44,8 @@ extension BringUp {
 
     mutating func resultCodePortChosen(_ step: BringUpStep?) -> [Effect] {
         guard let step else {
-            let words = "The modem keeps its unsolicited lines to another port: calls may not be heard here."
+            let words =
+                "The modem keeps its unsolicited lines to another port: calls may not be heard on this one."
             return [.log(LogNote(.warning, words))]
         }
         remaining.insert(step, at: 0)

@@ -18,6 +18,8 @@ struct ModemFacts: Hashable, Sendable {
     /// The modem's clock was read; it may not have been told the time yet.
     var clockIsAsked = false
     var clockIsSet = false
+    /// RULE 69: the modem has said that its unsolicited lines come on the port of the conversation.
+    var hearsEverything = false
     var voice = VoiceFacts()
     /// AT+CSCA? named one; nil if it was not answered.
     var hasServiceCentre: Bool?

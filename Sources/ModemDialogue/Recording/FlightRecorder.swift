@@ -20,6 +20,7 @@ package struct FlightRecorder: Sendable {
 
     private let limits: Limits
     private var traffic: TrafficMask
+    private var sideTraffic: [SidePort: TrafficMask] = [:]
     private var entries: [ModemRecording.Entry] = []
     private var firstIndex = 0
     private var octetCount = 0
@@ -42,6 +43,7 @@ package struct FlightRecorder: Sendable {
     package mutating func closed(at now: MonotonicInstant) {
         let rest = traffic.takePartial()
         if !rest.isEmpty { append(.received(rest), at: now) }
+        sideTraffic = [:]
         append(.closed, at: now)
     }
 
@@ -52,6 +54,18 @@ package struct FlightRecorder: Sendable {
 
     package mutating func sent(_ octets: [UInt8], at now: MonotonicInstant) {
         append(.sent(traffic.sent(octets)), at: now)
+    }
+
+    package mutating func received(
+        _ octets: some Sequence<UInt8>, on port: SidePort, at now: MonotonicInstant
+    ) {
+        let masked = sideTraffic[port, default: TrafficMask(traffic.mask)].received(octets)
+        if !masked.isEmpty { append(.overheard(masked, port: port.number), at: now) }
+    }
+
+    package mutating func sent(_ octets: [UInt8], to port: SidePort, at now: MonotonicInstant) {
+        let masked = sideTraffic[port, default: TrafficMask(traffic.mask)].sent(octets)
+        append(.sentAside(masked, port: port.number), at: now)
     }
 
     package mutating func asked(_ request: ModemRequest, at now: MonotonicInstant) {
@@ -110,7 +124,9 @@ extension ModemRecording.Entry {
     fileprivate var octetCount: Int {
         let octets =
             switch content {
-            case .sent(let octets), .received(let octets): octets.count
+            case .sent(let octets), .received(let octets), .sentAside(let octets, _),
+                .overheard(let octets, _):
+                octets.count
             case .asked(let words), .told(let words): words.utf8.count
             case .opened, .closed, .omitted: 0
             }

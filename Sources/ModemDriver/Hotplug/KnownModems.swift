@@ -99,6 +99,12 @@ enum KnownModems {
         return layouts[device.id]?.purpose(of: port.interface.number) ?? .unknown
     }
 
+    /// RULE 69: Huawei's firmware names the port that carries the unsolicited lines. Elsewhere the best port does so as
+    /// a rule, which is no promise.
+    static func tellsEverything(_ port: USBPort, on device: USBDevice) -> Bool {
+        device.id.vendor == huawei && huaweiPurpose(of: port.interface) == .commands(rank: 0)
+    }
+
     static func models(_ id: USBID) -> String { layouts[id]?.models ?? "a modem" }
 
     static func isKnown(_ id: USBID) -> Bool { layouts[id] != nil }

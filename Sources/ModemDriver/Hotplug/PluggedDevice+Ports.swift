@@ -16,7 +16,14 @@ extension PluggedDevice {
             .map(\.element.port)
     }
 
-    var addresses: [SerialPort.Address] { portsInTurn.map { .path($0.node) } }
+    var modemPorts: [ModemPort] {
+        portsInTurn.map { port in
+            ModemPort(
+                address: .path(port.node),
+                takesCommands: KnownModems.purpose(of: port, on: device) != .unknown,
+                tellsEverything: KnownModems.tellsEverything(port, on: device))
+        }
+    }
 
     /// Whether the port that speaks best is there, so that nobody needs to wait for the others.
     var hasBestPort: Bool {

@@ -5,8 +5,8 @@ package import Telephony
 /// A line of `modem log`: something that went over the port, or something that is kept for good.
 package struct ModemLogEntry: Codable, Hashable, Sendable {
     package var at: Timestamp
-    /// `sent`, `received`, `asked`, `told`, `opened`, `closed`, `omitted`; of what is kept for good the kind of the
-    /// event, such as `modem.state`.
+    /// `sent`, `received`, `asked`, `told`, `opened`, `closed`, `omitted`; `sent_2`, `received_2` on the modem's second
+    /// port; of what is kept for good the kind of the event, such as `modem.state`.
     package var kind: String
     /// Octets as a recording writes them; of what is kept for good a state, or null.
     package var text: String?
@@ -21,6 +21,10 @@ package struct ModemLogEntry: Codable, Hashable, Sendable {
             switch entry.content {
             case .sent(let octets): ("sent", ModemRecording.Content.escaped(octets))
             case .received(let octets): ("received", ModemRecording.Content.escaped(octets))
+            case .sentAside(let octets, let port):
+                ("sent_\(port)", ModemRecording.Content.escaped(octets))
+            case .overheard(let octets, let port):
+                ("received_\(port)", ModemRecording.Content.escaped(octets))
             case .asked(let words): ("asked", words)
             case .told(let words): ("told", words)
             case .opened: ("opened", nil)

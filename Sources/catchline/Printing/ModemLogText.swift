@@ -29,6 +29,15 @@ struct ModemLogText {
         case "opened": return [("port", "opened")]
         case "closed": return [("port", "closed")]
         case "omitted": return [("", "... \(text) entries are no longer kept ...")]
+        case let kind where kind.hasPrefix("sent_"):
+            return [
+                (
+                    "box",
+                    "to port \(kind.dropFirst("sent_".count)): \(Self.pieces(text).joined(separator: " "))"
+                )
+            ]
+        case let kind where kind.hasPrefix("received_"):
+            return Self.pieces(text).map { ("port \(kind.dropFirst("received_".count))", $0) }
         default: return [("kept", Self.words(kind: entry.kind, state: entry.text))]
         }
     }

@@ -1,5 +1,6 @@
 import CatchlineDaemon
 import Foundation
+import ModemSimulator
 import Storage
 import Telephony
 import Testing
@@ -17,6 +18,10 @@ struct HotplugStories {
 
     @Test func `The same lines come back with their queues, whatever becomes of the sticks`() async throws {
         try await run("MoveUnderTestbed")
+    }
+
+    @Test func `Calls and texts that are told on another tty, or on both, are heard once`() async throws {
+        try await run("OtherTTYUnderTestbed")
     }
 
     @Test func `Many moves in random order leave nothing open and send nothing from the wrong modem`()
@@ -162,6 +167,53 @@ struct ManyMovesUnderTestbed {
             let times = shuffle.timesToService.sorted()
             print("Back in service: median \(times[times.count / 2]), slowest \(times[times.count - 1])")
         }
+    }
+}
+
+@Suite(.enabled(if: Testbed.isHere, "runs within HotplugStories"), .serialized, .timeLimit(.minutes(1)))
+struct OtherTTYUnderTestbed {
+    @Test(arguments: [0, 1])
+    func `A stick that tells on its other tty, or on both, is heard once, before and after it was moved`(
+        number: Int
+    ) async throws {
+        try await PlugBox.run(announces: [.onSecondPort, .onBothPorts]) { box, random in
+            let before = try box.descriptors()
+            let stick = box.sticks[number]
+            try await missCall(1, by: stick, in: box)
+            try stick.pullOut(of: box.testbed, using: &random)
+            try stick.plug(into: "1-4", of: box.testbed, using: &random)
+            try await box.untilInService()
+            try await missCall(2, by: stick, in: box)
+            try await box.untilOpen(before)
+
+            stick.simulator?.deliver("Can you come on Monday?", from: "+447700900312")
+            try await stick.far.first { $0.isDeletion }
+            #expect(try box.daemon.store.reader.messages(MessageFilter(direction: .incoming)).count == 1)
+            #expect(stick.far.texts.map { $0.prefix(13) } == ["+447700900301", "+447700900302"])
+        }
+    }
+
+    @Test func `Sticks with two ports that are moved leave nothing open`() async throws {
+        try await PlugBox.run(announces: [.onSecondPort, .onBothPorts]) { box, random in
+            var shuffle = PlugShuffle(box: box, random: random)
+            let before = try box.descriptors()
+            for _ in 0..<4 {
+                try await shuffle.perform(PlugMove.allCases.randomElement(using: &shuffle.random) ?? .reset)
+            }
+            #expect(try shuffle.complaints() == [])
+            try await box.untilOpen(before)
+        }
+    }
+
+    /// Each caller rings three times and gets one text.
+    private func missCall(_ count: Int, by stick: PlayedStick, in box: PlugBox) async throws {
+        let number = "+44770090030\(count)"
+        stick.simulator?.ring(number)
+        try await stick.far.first { if case .textSent(let to, _) = $0 { to == number } else { false } }
+        let calls = try box.daemon.store.reader.calls(at: box.clock.now())
+        #expect(calls.count == count)
+        #expect(calls.first { $0.number == number }?.rings == 3)
+        #expect(calls.allSatisfy { $0.line == stick.line })
     }
 }
 

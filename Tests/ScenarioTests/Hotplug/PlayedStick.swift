@@ -5,14 +5,21 @@ import Telephony
 final class PlayedStick {
     let number: Int
     let far = FarEnd()
+    /// Which of its AT ports tells what nobody has asked for. Where it is always the first, there is no second.
+    private let announces: SimulatorSettings.Announcing
+    /// What its far end had seen when it was plugged in.
+    private var seen = 0
     /// As long as it is plugged in.
     private(set) var simulator: RunningSimulator?
     private(set) var socket: String?
     private var old: [RunningSimulator] = []
 
-    init(number: Int) {
+    init(number: Int, announces: SimulatorSettings.Announcing) {
         self.number = number
+        self.announces = announces
     }
+
+    private var hasSecond: Bool { announces != .onFirstPort }
 
     private static let imeis = ["490154203237518", "356938035643809"]
 
@@ -33,16 +40,19 @@ final class PlayedStick {
         settings.latency = .zero
         settings.baud = nil
         settings.bootTime = .milliseconds(500)
+        settings.announces = announces
         let far = far
+        seen = far.events.count
         let simulator = try RunningSimulator(
             SimulatedModem(profile: .generic, settings: settings), at: .pseudoTerminal(link: nil),
-            speed: Box.speed
+            second: hasSecond ? .pseudoTerminal(link: nil) : nil, speed: Box.speed
         ) { far.received($0) }
         self.simulator = simulator
         self.socket = socket
         let stick = Testbed.Stick(
-            id: "2c7c:0125", answering: [2: simulator.target],
-            interfaces: [0, 1, 2, 3].shuffled(using: &random))
+            id: "2c7c:0125",
+            answering: [2: simulator.target, 3: simulator.secondTarget].compactMapValues(\.self),
+            interfaces: [0, 1, 2, hasSecond ? 3 : 4].shuffled(using: &random))
         try testbed.plug(
             stick, into: socket, as: testbed.freeNames(10).shuffled(using: &random).prefix(4).map(\.self))
     }
@@ -57,6 +67,12 @@ final class PlayedStick {
         old.append(simulator)
         self.simulator = nil
         self.socket = nil
+    }
+
+    /// Waits until its second port is listened to.
+    func untilHeard() async throws {
+        guard hasSecond else { return }
+        try await far.first(from: seen) { $0 == .commandReceivedBeside("AT+CLIP=1") }
     }
 
     /// Waits until nothing is open any more of what was pulled out.

@@ -12,7 +12,7 @@ struct PlugBox {
     let daemon: Daemon
     let clock: BoxClock
     let testbed: Testbed
-    let sticks = [PlayedStick(number: 0), PlayedStick(number: 1)]
+    let sticks: [PlayedStick]
     let news = News()
     /// Holds the daemon up once it has decided that a text leaves.
     let holdUp = HoldUp()
@@ -21,9 +21,14 @@ struct PlugBox {
     static let sockets = ["1-1", "1-2", "1-3.4"]
 
     /// Runs a story on a daemon that serves both sticks.
-    static func run(_ story: (PlugBox, inout SeededGenerator) async throws -> Void) async throws {
+    ///
+    /// - Parameter announces: where each of the two tells what nobody has asked for.
+    static func run(
+        announces: [SimulatorSettings.Announcing] = [.onFirstPort, .onFirstPort],
+        _ story: (PlugBox, inout SeededGenerator) async throws -> Void
+    ) async throws {
         var random = SeededGenerator()
-        let box = try PlugBox()
+        let box = try PlugBox(announces)
         defer { box.cleanUp() }
         // Before the daemon looks around: a testbed has no udevd to hide what is seen half made.
         for (stick, socket) in zip(box.sticks, sockets) {
@@ -38,7 +43,8 @@ struct PlugBox {
         }
     }
 
-    private init() throws {
+    private init(_ announces: [SimulatorSettings.Announcing]) throws {
+        sticks = announces.enumerated().map { PlayedStick(number: $0.offset, announces: $0.element) }
         testbed = try Testbed()
         directory = DataDirectory(NSTemporaryDirectory() + "catchline-\(UUID().uuidString.prefix(8))")
         try directory.prepare()
@@ -62,10 +68,12 @@ struct PlugBox {
         try? FileManager.default.removeItem(atPath: directory.path)
     }
 
-    /// Waits until each stick that is plugged in serves its own line, under the name of where it is.
+    /// Waits until each stick that is plugged in serves its own line, under the name of where it is, and is heard on all
+    /// its ports.
     func untilInService() async throws {
         for stick in sticks where stick.socket != nil {
             try await news.until { await isInService(stick) }
+            try await stick.untilHeard()
         }
     }
 
