@@ -59,9 +59,14 @@ package struct Daemon: Sendable {
         self.troubles = troubles
         let questions = OpenQuestions(clock: clock.monotonic)
         self.questions = questions
+        let reader = store.reader
+        let isAllowed: @Sendable (StrangeDevice) async -> Bool = { device in
+            (try? Settings(reader.settings()).allowedModems.contains(device)) ?? false
+        }
         fleet = ModemFleet(
             targets: targets, configuration: try Daemon.dialogue(store, families), clock: clock.monotonic,
-            hotplug: hotplug, logger: logger
+            hotplug: hotplug, logger: logger,
+            isAllowed: isAllowed
         ) { target, event in
             if case .answered(let id, let answer) = event { return questions.answered(id, answer) }
             troubles.noticed(event, from: target)
@@ -151,6 +156,7 @@ package struct Daemon: Sendable {
             },
             isHealthy: { [switchboard] in await switchboard.isHealthy() },
             web: { [web] in web.state },
+            permissionsChanged: { [fleet] in await fleet.permissionsChanged() },
             histories: { [switchboard] in await switchboard.histories() })
     }
 }

@@ -17,7 +17,7 @@ extension ModemState {
     var provesConversation: Bool {
         switch self {
         case .needsPIN, .simBlocked, .noSIM, .registering, .ready: true
-        case .opening, .identifying, .recovering, .failed, .gone: false
+        case .opening, .identifying, .needsYes, .recovering, .failed, .gone: false
         }
     }
 }

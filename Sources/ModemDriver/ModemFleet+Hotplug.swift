@@ -47,6 +47,8 @@ extension ModemFleet {
                     guard let present = plugged[device], isAutomatic else { continue }
                     if let guest = guest(of: present) {
                         await guest.modem.portsChanged(to: present.modemPorts)
+                    } else if strangers[present.device.directory] != nil {
+                        strangersPortsChanged(to: present)
                     } else if present.portsInTurn.isEmpty {
                         tasks.addTask { await self.watch(device) }
                     } else {
@@ -54,6 +56,7 @@ extension ModemFleet {
                     }
                 case .portsVanished(let device):
                     for guest in guests.values where guest.device.device == device { guest.stay.end() }
+                    dismissStranger(at: device.directory)
                 case .deviceVanished(let device):
                     guard let status = portless.removeValue(forKey: device.directory) else { continue }
                     surroundings.logger.info("\(status.target): \(ModemState.gone.rawValue)")
@@ -95,7 +98,9 @@ extension ModemFleet {
             let clock = surroundings.clock
             try? await cancelWhenGracefulShutdown { try await clock.sleep(for: Self.settling(device)) }
         }
-        guard let name = await freeName(for: device), let guest = admit(device, as: name) else { return }
+        guard await isWelcome(device, on: group), let name = await freeName(for: device),
+            let guest = admit(device, as: name)
+        else { return }
         let stay = guest.stay
         await withTaskGroup(of: Void.self) { tasks in
             tasks.addTask { await guest.modem.run(on: group) }
@@ -136,7 +141,7 @@ extension ModemFleet {
     }
 
     /// The device as it is now; nil if it was pulled out since, even if it is back.
-    private func current(_ device: PluggedDevice) -> PluggedDevice? {
+    func current(_ device: PluggedDevice) -> PluggedDevice? {
         plugged[device.device].flatMap { $0.session == device.session && !$0.ports.isEmpty ? $0 : nil }
     }
 

@@ -19,24 +19,30 @@ package actor ModemFleet: Service {
     private let discovery: TargetDiscovery
     private let hotplug: HotplugMonitor?
     private let consumer: Consumer
+    /// Whether a person has said yes to a device that stands in no table of modems.
+    let isAllowed: @Sendable (StrangeDevice) async -> Bool
     /// In the order in which they were named or found.
     private(set) var modems: [Modem] = []
     /// What udev has told of.
     var plugged = PluggedDevices()
     /// Those of `modems` that udev has told of and that are there, by their names.
     var guests: [String: Guest] = [:]
+    /// Devices that wait for a person's yes, by their directories, or by their names where udev tells of none.
+    var strangers: [String: Stranger] = [:]
     /// Devices that would be modems in another mode, with words for it, by their directories.
     var portless: [String: LineStatus] = [:]
 
     /// - Parameters:
     ///   - discovery: what `auto` means where nobody tells of devices.
     ///   - hotplug: who tells of devices; nil if nobody does.
+    ///   - isAllowed: asked for devices that are in no table of modems.
     ///   - events: called for every event, in order; the next waits until it returns.
     package init(
         targets: [ModemTarget], configuration: DialogueConfiguration,
         serial: SerialSettings = SerialSettings(),
         clock: MonotonicClock = .system, discovery: TargetDiscovery = TargetDiscovery(),
         hotplug: HotplugMonitor? = .system, usb: USBReset = USBReset(), logger: Logger,
+        isAllowed: @escaping @Sendable (StrangeDevice) async -> Bool = { _ in false },
         events: @escaping Consumer
     ) {
         self.targets = targets
@@ -47,6 +53,7 @@ package actor ModemFleet: Service {
             clock: clock, serial: serial, logger: logger, registry: ModemRegistry(), events: EventQueue(),
             usb: usb, hearsOfPlugging: hotplug != nil)
         consumer = events
+        self.isAllowed = isAllowed
         for target in targets {
             guard let address = SerialPort.Address(target) else { continue }
             modems.append(
@@ -85,7 +92,8 @@ package actor ModemFleet: Service {
             }
             statuses.append(status)
         }
-        return statuses + portless.values.sorted { $0.target < $1.target }
+        let others = strangers.values.map(\.status) + portless.values
+        return statuses + others.sorted { $0.target < $1.target }
     }
 
     /// Asks the modem at `target` for something. What it answers comes as events.
@@ -123,9 +131,15 @@ package actor ModemFleet: Service {
     /// Looks for devices again and again: there is nobody to tell of them.
     private func look(in tasks: inout DiscardingTaskGroup, on group: MultiThreadedEventLoopGroup) async {
         while true {
-            for device in discovery.devices() where !modems.contains(where: { $0.target == device.name }) {
-                guard let modem = adopt(device.name, ports: device.ports) else { continue }
-                tasks.addTask { await modem.run(on: group) }
+            let devices = discovery.devices()
+            dismissStrangers(notAmong: Set(devices.map(\.name)))
+            for device in devices where !modems.contains(where: { $0.target == device.name }) {
+                if let stranger = discovery.stranger(device), !isNamed(device.paths) {
+                    guard strangers[device.name] == nil else { continue }
+                    tasks.addTask { await self.hostListed(stranger, device, on: group) }
+                } else if let modem = adopt(device.name, ports: device.ports) {
+                    tasks.addTask { await modem.run(on: group) }
+                }
             }
             guard await pause() else { return }
         }
@@ -141,9 +155,7 @@ package actor ModemFleet: Service {
     /// A modem for a device that was found, in the place of what was known under its name before; nil if the
     /// owner has named one of its ports.
     func adopt(_ name: String, ports: [ModemPort]) -> Modem? {
-        let named = Set(targets.map { DirectoryListing.realPath(of: "\($0)") ?? "\($0)" })
-        let paths = ports.compactMap(\.address.path)
-        guard !paths.contains(where: { named.contains($0) || isNamed($0, in: named) }) else { return nil }
+        guard !isNamed(ports.compactMap(\.address.path)) else { return nil }
         let modem = Modem(
             target: name, ports: ports, configuration: configuration, surroundings: surroundings)
         if let index = modems.firstIndex(where: { $0.target == name }) {
@@ -158,9 +170,12 @@ package actor ModemFleet: Service {
         modems.removeAll { $0.target == target }
     }
 
-    /// Whether the owner has named the tty that a link leads to.
-    private func isNamed(_ path: String, in named: Set<String>) -> Bool {
-        DirectoryListing.realPath(of: path).map(named.contains) ?? false
+    /// Whether the owner has named one of these ttys, or one that a link among them leads to.
+    func isNamed(_ ports: [String]) -> Bool {
+        let named = Set(targets.map { DirectoryListing.realPath(of: "\($0)") ?? "\($0)" })
+        return ports.contains {
+            named.contains($0) || DirectoryListing.realPath(of: $0).map(named.contains) ?? false
+        }
     }
 }
 

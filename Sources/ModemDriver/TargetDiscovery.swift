@@ -21,9 +21,11 @@ package struct TargetDiscovery: Sendable {
     static let interval: Duration = .seconds(5)
 
     private let directory: String
+    private let tree: SystemTree
 
-    package init(directory: String = "/dev") {
+    package init(directory: String = "/dev", tree: SystemTree = .system) {
         self.directory = directory
+        self.tree = tree
     }
 
     package func devices() -> [Device] {
@@ -33,6 +35,20 @@ package struct TargetDiscovery: Sendable {
         return DirectoryListing.names(in: directory)
             .filter { $0.hasPrefix("ttyUSB") || $0.hasPrefix("ttyACM") }
             .map { Device(name: "\(directory)/\($0)", paths: ["\(directory)/\($0)"]) }
+    }
+
+    /// The device, if it stands in no table of modems; nil also for what is not on USB at all.
+    func stranger(_ device: Device) -> Stranger? {
+        let survey = USBSurvey(of: tree)
+        let names = device.paths.map { path in
+            "/dev/" + ((DirectoryListing.realPath(of: path) ?? path).split(separator: "/").last ?? "")
+        }
+        guard let port = survey.ports.first(where: { names.contains($0.node) }), !port.isOfKnownModem else {
+            return nil
+        }
+        return Stranger(
+            name: device.name, id: port.id, socket: survey.socket(of: port),
+            ports: device.paths.map(SerialPort.Address.path), session: 0)
     }
 
     private static func grouping(_ names: [String], in links: String) -> [Device] {

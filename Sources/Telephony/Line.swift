@@ -38,6 +38,8 @@ package struct ModemID: Hashable, Codable, Sendable, RawRepresentable, CustomStr
 package enum ModemState: String, CaseIterable, Codable, Sendable {
     case opening
     case identifying
+    /// A device in no table of modems, which is not used before a person says yes to it.
+    case needsYes = "needs_yes"
     case needsPIN = "needs_pin"
     case simBlocked = "sim_blocked"
     case noSIM = "no_sim"
@@ -116,6 +118,8 @@ package struct LineStatus: Hashable, Codable, Sendable {
     package var detail: String?
     /// What a person can type against what `detail` says, if there is something.
     package var fix: String?
+    /// What a person would say yes to; nil: nobody is asked.
+    package var stranger: StrangeDevice?
     package var identity: ModemIdentity
     package var networkOperator: String?
     package var registration: NetworkRegistration

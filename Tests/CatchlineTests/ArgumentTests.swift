@@ -66,7 +66,7 @@ import Testing
         "modem signal",
         "modem ussd",
         "modem divert show", "modem divert set", "modem divert clear", "modem divert codes", "modem reset",
-        "modem at",
+        "modem allow", "modem at",
     ])
     func `A command that needs the daemon exits 3 without it`(name: String) async throws {
         let directory = try TemporaryDirectory()

@@ -47,7 +47,8 @@ private func canonical(_ key: SettingKey, _ typed: String) throws(SettingError) 
         (.replyGiveUpAfter, "60m"), (.capsHour, "20"), (.capsDay, "120"), (.capsMonth, "1000"),
         (.capsManualHour, "200"), (.guardsAdjacent, "5"), (.guardsNewCallers, "10"),
         (.numbersLandline, "false"),
-        (.numbersForeign, "none"), (.callRejectAfterRings, "off"), (.modemSweepEvery, "60"),
+        (.numbersForeign, "none"), (.modemAllow, "none"), (.callRejectAfterRings, "off"),
+        (.modemSweepEvery, "60"),
         (.ownerTell, "replies,vip,repeated"), (.storageKeepTexts, "12mo"),
     ])
     func `The standards are those of the contract`(_ key: SettingKey, _ standard: String) {

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import Storage
 import Synchronization
 import Telephony
 import Testing
@@ -88,6 +89,54 @@ import Testing
         let modems = Modems { _ in .done }
         #expect(try await Self.box(modems).post("modems/reset", "{\"modem\":\"x\"}").status == 404)
         #expect(try await Self.box(modems, statuses: []).post("modems/reset", "{}").status == 503)
+    }
+
+    // MARK: A device that is in no table
+
+    private static func stranger(_ target: String, imei: String?) -> LineStatus {
+        var status = modem(target, imei: imei, state: .needsYes)
+        status.stranger = StrangeDevice(USBID(0x0403, 0x6001), imei: imei, socket: "1-4")
+        return status
+    }
+
+    private static let one = stranger("/dev/ttyUSB7", imei: "356938035643809")
+
+    @Test(arguments: [
+        "{}", #"{"modem":"/dev/ttyUSB7"}"#, #"{"modem":"imei:356938035643809"}"#,
+        #"{"modem":"356938035643809"}"#,
+    ])
+    func `A person's yes is kept with the settings, once`(body: String) async throws {
+        let box = try await Self.box(Modems { _ in .done }, statuses: Self.two + [Self.one])
+        #expect(try await box.post("modems/allow", body).status == 200)
+        #expect(try await box.post("modems/allow", body).status == 200)
+        #expect(try box.store.reader.settings()["modem.allow"] == "0403:6001/356938035643809")
+    }
+
+    @Test func `A second yes takes nothing from the first`() async throws {
+        let other = Self.stranger("/dev/ttyUSB8", imei: nil)
+        let box = try await Self.box(Modems { _ in .done }, statuses: [Self.one, other])
+        #expect(try await box.post("modems/allow", "{}").status == 400)
+        for name in ["/dev/ttyUSB7", "/dev/ttyUSB8"] {
+            #expect(try await box.post("modems/allow", #"{"modem":"\#(name)"}"#).status == 200)
+        }
+        #expect(
+            try box.store.reader.settings()["modem.allow"] == "0403:6001/356938035643809,0403:6001@1-4")
+    }
+
+    @Test(arguments: ["{}", #"{"modem":"/dev/ttyUSB2"}"#])
+    func `Where nothing waits for a yes there is none to give`(body: String) async throws {
+        let box = try await Self.box(Modems { _ in .done }, statuses: Self.two)
+        let answer = try await box.post("modems/allow", body)
+        #expect(answer.status == 409)
+        #expect(answer["code"] == .text("no_stranger"))
+        #expect(try box.store.reader.settings()["modem.allow"] == nil)
+    }
+
+    @Test func `A device that waits for a yes is no choice where another modem is asked`() async throws {
+        let modems = Modems { _ in .done }
+        let box = try await Self.box(modems, statuses: [BoxUnderTest.modem(), Self.one])
+        #expect(try await box.post("modems/reset", "{}").status == 200)
+        #expect(modems.targets == ["/dev/ttyUSB2"])
     }
 
     // MARK: USSD

@@ -1,6 +1,7 @@
 import CSerial
 import CUdev
 import Glibc
+import Telephony
 
 /// News of USB devices and their ttys from udev: first what is there, then what comes and goes.
 ///

@@ -1,3 +1,5 @@
+import Telephony
+
 /// The modems that are known by their USB ids: a line for each arrangement of ports.
 ///
 /// Interfaces by their bInterfaceNumber. Ports that stand nowhere in their line are tried after those that

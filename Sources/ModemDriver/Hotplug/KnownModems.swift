@@ -1,3 +1,5 @@
+import Telephony
+
 /// What a port of a modem is for.
 enum PortPurpose: Hashable, Sendable {
     /// Speaks AT; the lower the rank, the better it does. The best carries the unsolicited result codes.

@@ -1,3 +1,5 @@
+import Telephony
+
 /// Which of a device's ttys a modem is looked for on.
 extension PluggedDevice {
     /// The best first: those known to speak AT, then those of which nothing is known. Never one that is known
@@ -24,6 +26,8 @@ extension PluggedDevice {
                 tellsEverything: KnownModems.tellsEverything(port, on: device))
         }
     }
+
+    var addresses: [SerialPort.Address] { modemPorts.map(\.address) }
 
     /// Whether the port that speaks best is there, so that nobody needs to wait for the others.
     var hasBestPort: Bool {

@@ -1,3 +1,5 @@
+import Telephony
+
 /// What is told of USB devices and their ttys.
 package enum HotplugEvent: Hashable, Sendable {
     case deviceAppeared(USBDevice)

@@ -1,3 +1,5 @@
+package import Telephony
+
 /// A USB device as the bus tells of it. Nothing here says which modem it is: that is its IMEI.
 package struct USBDevice: Hashable, Sendable {
     /// Its directory in `/sys`: what news of it is matched by.
@@ -12,24 +14,6 @@ package struct USBDevice: Hashable, Sendable {
         self.socket = socket
         self.id = id
         self.serialNumber = serialNumber
-    }
-}
-
-/// idVendor and idProduct of a device descriptor (USB 2.0 §9.6.1).
-package struct USBID: Hashable, Sendable, CustomStringConvertible {
-    package var vendor: UInt16
-    package var product: UInt16
-
-    package init(_ vendor: UInt16, _ product: UInt16) {
-        self.vendor = vendor
-        self.product = product
-    }
-
-    package var description: String { "\(Self.digits(vendor)):\(Self.digits(product))" }
-
-    private static func digits(_ value: UInt16) -> String {
-        let text = String(value, radix: 16)
-        return String(repeating: "0", count: 4 - text.count) + text
     }
 }
 

@@ -1,3 +1,5 @@
+package import Telephony
+
 /// A serial port of a USB device, as `/sys` and udev's records tell of it. Nothing is opened.
 package struct SurveyedPort: Hashable, Sendable {
     /// `/dev/ttyUSB2`
@@ -57,6 +59,11 @@ package struct USBSurvey: Sendable {
             }
             portless.append((socket, known.words, known.fix))
         }
+    }
+
+    /// Where the device of a port is plugged in: `1-1.4`.
+    func socket(of port: SurveyedPort) -> String {
+        devices[port.node]?.split(separator: "/").last.map(String.init) ?? ""
     }
 
     /// The port of the same device that does best.

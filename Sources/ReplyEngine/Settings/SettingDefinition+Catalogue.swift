@@ -56,6 +56,11 @@ extension SettingDefinition {
                 key, .countOrOff(1...20, unit: "rings"), "off",
                 "After so many rings the box rejects the call itself; a twin of your SIM does not. off: never."
             )
+        case .modemAllow:
+            .init(
+                key, .strangeDevices, "none",
+                "USB devices in no table of modems that are used all the same: `catchline modem allow` adds one."
+            )
         case .modemPIN:
             .init(
                 key, .pin, nil, "The PIN of the SIM. It can be set but not shown, and is not in the database."

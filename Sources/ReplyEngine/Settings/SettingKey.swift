@@ -17,6 +17,7 @@ package enum SettingKey: String, CaseIterable, Hashable, Sendable {
     case numbersForeign = "numbers.foreign"
     case callMode = "call.mode"
     case callRejectAfterRings = "call.reject_after_rings"
+    case modemAllow = "modem.allow"
     case modemPIN = "modem.pin"
     case modemSweepEvery = "modem.sweep_every"
     case smsNationalTables = "sms.national_tables"

@@ -1,4 +1,4 @@
-import Telephony
+package import Telephony
 
 extension SettingKind {
     /// The value that a text says; nil if it says none that the setting takes.
@@ -20,6 +20,7 @@ extension SettingKind {
         case .region: Self.region(text, checks).map { .text($0) }
         case .timeZone: Self.isOneLine(text, longest: 64) && checks.isTimeZone(text) ? .text(text) : nil
         case .phoneNumber: checks.phoneNumber(text).map { .text($0.e164) }
+        case .strangeDevices: Self.list(text) { StrangeDevice(rawValue: $0)?.rawValue }
         case .pin: (4...8).contains(text.utf8.count) && Self.isDigits(text) ? .text(text) : nil
         }
     }
@@ -36,6 +37,13 @@ extension SettingKind {
         case .text(let text): return text
         case .list(let items): return items.isEmpty ? "none" : items.joined(separator: ",")
         }
+    }
+
+    /// The text to be stored for devices that a person has said yes to.
+    package static func text(of devices: [StrangeDevice]) -> String {
+        var names: [String] = []
+        for device in devices where !names.contains(device.rawValue) { names.append(device.rawValue) }
+        return SettingKind.strangeDevices.text(of: .list(names))
     }
 
     static func isNothing(_ text: String) -> Bool {

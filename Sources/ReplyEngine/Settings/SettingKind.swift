@@ -42,6 +42,7 @@ package enum SettingKind: Hashable, Sendable {
     case timeZone
     case phoneNumber
     case pin
+    case strangeDevices
 
     package var unit: String? {
         switch self {
@@ -69,6 +70,8 @@ package enum SettingKind: Hashable, Sendable {
         case .timeZone: "a time zone such as Europe/London"
         case .phoneNumber: "a phone number, such as +447700900311"
         case .pin: "4 to 8 digits"
+        case .strangeDevices:
+            "devices such as 0403:6001/490154203237518 or 0403:6001@1-1.4, with commas between them, or none"
         }
     }
 

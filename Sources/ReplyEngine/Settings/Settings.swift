@@ -29,6 +29,8 @@ package struct Settings: Hashable, Sendable {
     package var mode: CallMode?
     /// The ring at which the box rejects a call; nil: it lets them ring. See `rejectsAtRing`.
     package var rejectAfterRings: Int?
+    /// In no table of modems, and used because a person said yes.
+    package var allowedModems: [StrangeDevice]
     package var sweepEvery: Duration
     /// Languages by their English names.
     package var nationalTables: [String]
@@ -65,6 +67,7 @@ package struct Settings: Hashable, Sendable {
         foreignCountries = read.list(.numbersForeign)
         mode = read.text(.callMode).flatMap(CallMode.init(rawValue:))
         rejectAfterRings = read.count(.callRejectAfterRings)
+        allowedModems = read.list(.modemAllow).compactMap(StrangeDevice.init(rawValue:))
         sweepEvery = .seconds(read.number(.modemSweepEvery))
         nationalTables = read.list(.smsNationalTables)
         company = read.text(.businessCompany)

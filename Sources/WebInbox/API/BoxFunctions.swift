@@ -19,6 +19,8 @@ package struct BoxFunctions: Sendable {
     package var isHealthy: @Sendable () async -> Bool
     /// How the web server on the network fares.
     package var web: @Sendable () async -> WebState
+    /// A person has said yes to a device, or taken a yes back.
+    package var permissionsChanged: @Sendable () async -> Void
     /// How each line fared with its network in the last day.
     package var histories: @Sendable () async -> [LineID: LineHistory]
 
@@ -30,9 +32,11 @@ package struct BoxFunctions: Sendable {
         storePIN: @escaping @Sendable (String?) async throws -> Void,
         isHealthy: @escaping @Sendable () async -> Bool,
         web: @escaping @Sendable () async -> WebState = { .off },
+        permissionsChanged: @escaping @Sendable () async -> Void = {},
         histories: @escaping @Sendable () async -> [LineID: LineHistory] = { [:] }
     ) {
         self.web = web
+        self.permissionsChanged = permissionsChanged
         self.histories = histories
         self.statuses = statuses
         self.recording = recording

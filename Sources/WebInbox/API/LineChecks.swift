@@ -37,7 +37,7 @@ struct LineChecks {
     private static func checks(of status: LineStatus) -> [DoctorCheck] {
         switch status.state {
         // Of a modem that is not there, nothing can be said of its SIM.
-        case .failed, .gone: [modem(status)]
+        case .failed, .gone, .needsYes: [modem(status)]
         case .ready: [modem(status), sim(status), network(status), voice(status)] + serviceCentre(status)
         default: [modem(status), sim(status), network(status)]
         }
@@ -58,6 +58,10 @@ struct LineChecks {
         case .opening, .identifying:
             return DoctorCheck(
                 "modem", .warn, "\(status.target) is being opened\(detail)", fix: "catchline doctor")
+        case .needsYes:
+            return DoctorCheck(
+                "modem", .fail, "\(status.target) is not used before you say yes to it\(detail)",
+                fix: status.fix ?? "catchline modem allow")
         case .recovering:
             return DoctorCheck(
                 "modem", .warn, "\(place) has stopped answering; it is being restarted\(detail)",
@@ -169,7 +173,7 @@ extension LineChecks {
         case .identifying where status.detail != nil:
             return DoctorCheck(
                 "sim", .warn, "it is still starting; it is asked again", fix: "catchline doctor")
-        case .opening, .identifying, .recovering, .failed, .gone:
+        case .opening, .identifying, .needsYes, .recovering, .failed, .gone:
             return DoctorCheck(
                 "sim", .warn, "not known while the modem does not answer", fix: "catchline doctor")
         }

@@ -14,9 +14,28 @@ struct ModemChoice {
             why: list, next: "catchline modem list")
     }
 
+    /// The device that waits for a person's yes: the one that is named, or the only one.
+    func stranger(named name: String?) throws(Problem) -> (status: LineStatus, device: StrangeDevice) {
+        let waiting = statuses.filter { $0.stranger != nil }
+        guard name != nil || !waiting.isEmpty else {
+            throw Problem(
+                .conflict, code: "no_stranger", what: "There is nothing to say yes to.",
+                why: "No device that answers as a modem does waits for a yes.", next: "catchline modem list")
+        }
+        let status =
+            if let name { try modem(named: name) } else { try ModemChoice(statuses: waiting).onlyModem() }
+        guard let device = status.stranger else {
+            throw Problem(
+                .conflict, code: "no_stranger", what: "\(status.target) does not wait for a yes.",
+                why: "It is used as it is, or nothing on it answers as a modem does.",
+                next: "catchline doctor")
+        }
+        return (status, device)
+    }
+
     private func onlyModem() throws(Problem) -> LineStatus {
         // A second port of a modem, and sockets that are empty, are no choice.
-        let present = statuses.filter { $0.state != .gone && $0.state != .failed }
+        let present = statuses.filter { ![.gone, .failed, .needsYes].contains($0.state) }
         let candidates = statuses.count > 1 && present.count == 1 ? present : statuses
         guard let status = candidates.first else {
             throw Problem(

@@ -1,10 +1,11 @@
 import Hummingbird
+import ReplyEngine
 import Storage
 import Telephony
 
 extension InboxAPI {
     /// `GET modems`: all of them. `GET modems/one`, `GET modems/info`, `POST modems/ussd` (`code`), `DELETE modems/ussd`,
-    /// `POST modems/reset`, and `POST modems/command` (`line`, `yes`) are about one: `modem` names it where there are
+    /// `POST modems/reset`, `POST modems/allow`, and `POST modems/command` (`line`, `yes`) are about one: `modem` names it where there are
     /// several. What asks the network may take a minute or two.
     func addModems(to routes: RouterGroup<APIContext>) {
         routes.get("modems") { _, _ in
@@ -32,6 +33,9 @@ extension InboxAPI {
             try await box.lines.perform(.reset, at: status.target)
             return try JSONReply.object(ModemReport(status))
         }
+        routes.post("modems/allow") { request, _ in
+            try JSONReply.object(try await allow(try await JSONMembers(request, known: ["modem"])))
+        }
         routes.post("modems/command") { request, _ in
             let members = try await JSONMembers(request, known: ["modem", "line", "yes"])
             guard try members.flag("yes") else { throw Problem.commandNotConfirmed }
@@ -49,6 +53,19 @@ extension InboxAPI {
 
     private func modem(_ members: JSONMembers) async throws -> LineStatus {
         try ModemChoice(statuses: await box.statuses()).modem(named: try members.text("modem"))
+    }
+
+    /// A person's yes to a device that stands in no table of modems. It is kept with the settings.
+    private func allow(_ members: JSONMembers) async throws -> ModemReport {
+        let choice = ModemChoice(statuses: await box.statuses())
+        let (status, device) = try choice.stranger(named: try members.text("modem"))
+        let now = await box.now()
+        try await desk.with { store in
+            let allowed = Settings(try store.reader.settings()).allowedModems + [device]
+            try store.changeSettings([SettingKey.modemAllow.rawValue: SettingKind.text(of: allowed)], at: now)
+        }
+        await box.permissionsChanged()
+        return ModemReport(status)
     }
 
     /// A modem that cannot be asked is told of as far as it is known.

@@ -57,6 +57,7 @@ extension Problem {
         switch state {
         case .opening: "Its port is being opened."
         case .identifying: "It has just come, and is being asked who it is."
+        case .needsYes: "It stands in no table of modems and waits for your yes."
         case .needsPIN: "Its SIM asks for the PIN."
         case .simBlocked: "Its SIM is blocked."
         case .noSIM: "There is no SIM in it."

@@ -82,7 +82,7 @@ extension LineStatus {
     fileprivate var holdsLine: Bool {
         switch state {
         case .ready, .registering, .recovering: true
-        case .opening, .identifying, .needsPIN, .simBlocked, .noSIM, .failed, .gone: false
+        case .opening, .identifying, .needsYes, .needsPIN, .simBlocked, .noSIM, .failed, .gone: false
         }
     }
 }

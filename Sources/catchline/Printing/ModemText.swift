@@ -9,10 +9,17 @@ struct ModemText {
 
     func list(_ modems: [ModemReport]) -> [String] {
         if modems.isEmpty { return ["No modem was found."] }
-        return Columns.lines(
+        let strangers = modems.filter { $0.state == .needsYes }.map {
+            "Say yes to it: catchline modem allow --modem \(NextCommand.quoted($0.imei ?? $0.target))"
+        }
+        return table(modems) + strangers
+    }
+
+    private func table(_ modems: [ModemReport]) -> [String] {
+        Columns.lines(
             modems.map { modem in
                 [
-                    modem.target.printable, modem.model?.printable ?? "not known",
+                    modem.target.printable, (modem.model ?? modem.manufacturer)?.printable ?? "not known",
                     StatusText.words(modem.state),
                     modem.networkOperator?.printable ?? "", modem.id.rawValue.printable,
                 ]

@@ -140,6 +140,7 @@ struct StatusText {
         switch state {
         case .opening: "being opened"
         case .identifying: "being asked who it is"
+        case .needsYes: "not known, waits for your yes"
         case .needsPIN: "its SIM asks for the PIN"
         case .simBlocked: "its SIM is blocked"
         case .noSIM: "no SIM in it"

@@ -24,6 +24,10 @@ struct HotplugStories {
         try await run("OtherTTYUnderTestbed")
     }
 
+    @Test func `A stick that is in no table waits for a person's yes`() async throws {
+        try await run("StrangerUnderTestbed")
+    }
+
     @Test func `Many moves in random order leave nothing open and send nothing from the wrong modem`()
         async throws
     {

@@ -17,8 +17,8 @@ struct ModemCommand: AsyncParsableCommand {
               catchline modem log --since 1h
             """,
         subcommands: [
-            List.self, Info.self, Signal.self, ModemUSSD.self, ModemDivert.self, Reset.self, ModemLog.self,
-            At.self,
+            List.self, Info.self, Signal.self, ModemUSSD.self, ModemDivert.self, Reset.self, ModemAllow.self,
+            ModemLog.self, At.self,
         ], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
