@@ -33,6 +33,29 @@ struct PluggedDevicesTests {
         #expect(plugged.apply(.deviceAppeared(Self.stick)) == [])
     }
 
+    @Test mutating func `RULE 73: of a device that loses one tty the others stay, under names that stay`()
+        throws
+    {
+        func port(_ number: Int) -> USBPort {
+            var port = Self.port(number)
+            port.links = ["/dev/serial/by-path/pci-0000:00:14.0-usb-0:1:1.\(number)-port0"]
+            return port
+        }
+        for number in [2, 3] { _ = plugged.apply(.portAppeared(port(number), of: Self.stick)) }
+        let session = plugged[Self.stick]?.session
+
+        #expect(plugged.apply(.vanished(directory: port(2).directory)) == [.portsChanged(Self.stick)])
+        #expect(plugged[Self.stick]?.addresses == [.path("/dev/ttyUSB3")])
+        // Back under another number of the kernel's.
+        var again = port(2)
+        again.node = "/dev/ttyUSB7"
+        #expect(plugged.apply(.portAppeared(again, of: Self.stick)) == [.portsChanged(Self.stick)])
+        let device = try #require(plugged[Self.stick])
+        #expect(device.session == session)
+        #expect(device.name == "/dev/serial/by-path/pci-0000:00:14.0-usb-0:1:1.2-port0")
+        #expect(device.addresses == [.path("/dev/ttyUSB7"), .path("/dev/ttyUSB3")])
+    }
+
     @Test mutating func `A device goes with its last tty, whichever is told first`() {
         for number in [2, 3] { _ = plugged.apply(.portAppeared(Self.port(number), of: Self.stick)) }
 

@@ -16,6 +16,10 @@ import Testing
         #expect(ResettableDevice(tty: "/dev/null", in: tree.sys) == nil)
     }
 
+    @Test func `RULE 73: a device is off the bus for three seconds before it is put back`() {
+        #expect(USBReset().pause == .seconds(3))
+    }
+
     @Test(arguments: ["1-1", "1-1.4", "2-1.4.3.2", "12-10"])
     func `A place on the bus is its numbers`(_ text: String) {
         #expect(ResettableDevice.isSocket(text))

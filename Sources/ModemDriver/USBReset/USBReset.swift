@@ -12,7 +12,7 @@ package struct USBReset: Sendable {
     private let sys: String
     private let dev: String
     private let helper: String
-    private let pause: Duration
+    let pause: Duration
 
     /// How long the helper may take.
     private static let helperSeconds: Int32 = 15
