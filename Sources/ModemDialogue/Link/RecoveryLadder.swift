@@ -37,8 +37,16 @@ struct RecoveryLadder: Hashable, Sendable {
             }
         }
 
-        /// How long a modem that answers AT may leave other commands unanswered on this rung.
-        var patience: Duration { max(limit, .seconds(25)) }
+        /// Until when a modem that answers AT may leave other commands unanswered on this rung, from the first step
+        /// on. The command under way, up to 20 s, is waited for: from the first to the alarm it is two minutes.
+        var end: Duration {
+            switch self {
+            case .attention, .escape: .seconds(20)
+            case .reopen: .seconds(40)
+            case .softReset: .seconds(65)
+            case .usbReset: .seconds(100)
+            }
+        }
 
         var next: Rung? { Rung(rawValue: rawValue + 1) }
 
@@ -86,6 +94,8 @@ struct RecoveryLadder: Hashable, Sendable {
     /// The end of the current rung.
     private(set) var deadline: MonotonicInstant?
     private var began: MonotonicInstant?
+    /// The beginning of the first rung.
+    private var started: MonotonicInstant?
     /// Attempts to hear of the modem since nothing helped.
     private(set) var retries = 0
     /// How often the top was reached since the modem last worked.
@@ -107,8 +117,8 @@ struct RecoveryLadder: Hashable, Sendable {
 
     /// Whether the rung is to be left, for a modem that answers AT or does not.
     func isOver(at now: MonotonicInstant, answersAttention: Bool) -> Bool {
-        guard let rung, let began, let deadline else { return false }
-        return now >= (answersAttention ? max(deadline, began.advanced(by: rung.patience)) : deadline)
+        guard let rung, let started, let deadline else { return false }
+        return now >= (answersAttention ? started.advanced(by: rung.end) : deadline)
     }
 
     func resetsAgain(at now: MonotonicInstant) -> Bool {
@@ -123,6 +133,7 @@ struct RecoveryLadder: Hashable, Sendable {
     // MARK: Steps
 
     mutating func climb(to rung: Rung, at now: MonotonicInstant) {
+        if self.rung == nil { started = now }
         phase = .climbing(rung)
         began = now
         deadline = now.advanced(by: rung.limit)
@@ -170,7 +181,7 @@ struct RecoveryLadder: Hashable, Sendable {
 
     private mutating func leave() {
         phase = .failed
-        (deadline, began) = (nil, nil)
+        (deadline, began, started) = (nil, nil, nil)
         retries = 0
     }
 
