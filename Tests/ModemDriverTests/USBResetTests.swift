@@ -104,6 +104,19 @@ import Testing
         #expect(try tree.askHelper("1-9").hasPrefix("nothing is plugged in"))
         #expect(try tree.authorized == "1\n")
     }
+
+    @Test func `The helper resets a stick whose ports alone are marked, and not its hub`() throws {
+        let tree = try SystemTree(markedPlaces: "*/tty/*")
+        defer { tree.remove() }
+        let hub = tree.sys + "/devices/pci0000:00/usb1/1-1"
+        try tree.write("1\n", to: hub + "/authorized")
+        try FileManager.default.createSymbolicLink(
+            atPath: tree.sys + "/bus/usb/devices/1-1", withDestinationPath: hub)
+
+        #expect(try tree.askHelper("1-1").contains("is no modem that 60-catchline.rules knows."))
+        #expect(try tree.askHelper("1-1.4") == "done\n")
+        #expect(try tree.seenWhileOff == "0\n")
+    }
 }
 
 /// Files in the place of `/sys` and `/dev`, and of the programs that the helper calls.
@@ -112,7 +125,8 @@ private struct SystemTree {
     var sys: String { root + "/sys" }
     private static let place = "/devices/pci0000:00/usb1/1-1/1-1.4"
 
-    init(properties: String = "CATCHLINE_MODEM=1") throws {
+    /// `markedPlaces`: a pattern of the shell for the paths of devices that have the properties.
+    init(properties: String = "CATCHLINE_MODEM=1", markedPlaces: String = "*") throws {
         root = NSTemporaryDirectory() + "catchline-usb-\(UUID().uuidString.prefix(8))"
         let device = root + "/sys" + Self.place
         let tty = device + "/1-1.4:1.2/ttyUSB2/tty/ttyUSB2"
@@ -132,7 +146,7 @@ private struct SystemTree {
         ]
         for (name, value) in attributes { try write(value + "\n", to: device + "/" + name) }
         try write("", to: root + "/dev/ttyUSB2")
-        try program("udevadm", "cat <<'TEXT'\n\(properties)\nTEXT")
+        try program("udevadm", "case $3 in \(markedPlaces)) cat ;; esac <<'TEXT'\n\(properties)\nTEXT")
         try program("sleep", "cat '\(device)/authorized' >'\(root)/seen'")
     }
 
