@@ -5,32 +5,18 @@ extension Problem {
     /// Why a modem could not be asked, or did not do what it was asked.
     init(_ trouble: LineTrouble) {
         let (code, why) = Self.words(trouble)
-        switch trouble {
-        case .unsuitable(let reason):
-            self.init(
-                .badRequest, code: code, what: "The modem was not asked.", why: reason,
-                next: "catchline modem --help")
-        case .busy:
-            self.init(
-                .conflict, code: code, what: "The modem was not asked.", why: why,
-                next: "catchline status")
-        case .notReady, .noNetwork:
-            self.init(
-                .serviceUnavailable, code: code, what: "The modem cannot be asked now.", why: why,
-                next: "catchline doctor")
-        case .stopping:
-            self.init(
-                .serviceUnavailable, code: code, what: "The modem was not asked to the end.", why: why,
-                next: "catchline status")
-        case .notTaken:
-            self.init(
-                .serviceUnavailable, code: code, what: "Nothing was changed.", why: why,
-                next: "catchline modem divert show")
-        default:
-            self.init(
-                .serviceUnavailable, code: code, what: "The modem has no answer.", why: why,
-                next: "catchline doctor")
-        }
+        let (status, what, next): (HTTPResponse.Status, String, String) =
+            switch trouble {
+            case .unsuitable: (.badRequest, "The modem was not asked.", "catchline modem --help")
+            case .busy: (.conflict, "The modem was not asked.", "catchline status")
+            case .notReady, .noNetwork:
+                (.serviceUnavailable, "The modem cannot be asked now.", "catchline doctor")
+            case .stopping:
+                (.serviceUnavailable, "The modem was not asked to the end.", "catchline status")
+            case .notTaken: (.serviceUnavailable, "Nothing was changed.", "catchline modem divert show")
+            default: (.serviceUnavailable, "The modem has no answer.", "catchline doctor")
+            }
+        self.init(status, code: code, what: what, why: why, next: next)
     }
 
     private static func words(_ trouble: LineTrouble) -> (code: String, why: String) {
