@@ -16,7 +16,7 @@ struct Box {
         var keeper: ClockKeeper
         let outboxNews: Flag
         /// Ends the observation with itself.
-        let observation: any Sendable
+        let observation: Observation
     }
 
     let database: String
@@ -71,7 +71,7 @@ struct Box {
         let switchboard = Switchboard(
             store: store, session: "\(boot)/\(instant(now).nanoseconds)/\(lives)",
             checkpoint: { crash.pass($0) })
-        let observation = store.observe(.outbox, onFailure: {}, onChange: { news.raise() })
+        let observation = Observation(end: store.connection.watch(.outbox) { news.raise() })
         life = Life(
             number: lives, store: store, switchboard: switchboard, keeper: ClockKeeper(boot: boot),
             outboxNews: news,
@@ -101,4 +101,15 @@ struct Box {
         heardUntil = .seconds(-1)
         for index in plugs.indices { plugs[index].abandon() }
     }
+}
+
+/// Ends with itself what watches the store.
+final class Observation: Sendable {
+    private let end: @Sendable () -> Void
+
+    init(end: @escaping @Sendable () -> Void) {
+        self.end = end
+    }
+
+    deinit { end() }
 }

@@ -89,7 +89,8 @@ extension World {
                 self[id].isReopening = true
                 add(.closed(id, session: self[id].session))
             case .resetUSB: plan(.busReset(id), after: .seconds(1))
-            case .finished: break
+            // Each of these sticks has one port.
+            case .listenAside, .writeAside, .leaveAside, .finished: break
             }
         }
     }
@@ -116,6 +117,7 @@ extension World {
                 guard self[id].isOpen else { continue }
                 trace.note(.fromModem(id, octets), at: now)
                 add(.octets(id, octets, session: self[id].session))
+            case .sendBeside: break
             case .tell(let event): outside(event, id)
             case .unplug: add(.closed(id, session: self[id].session))
             case .replug: if boxes[id.box].life != nil { self[id].opens = now + .milliseconds(250) }
