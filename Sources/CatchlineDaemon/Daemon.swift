@@ -64,9 +64,8 @@ package struct Daemon: Sendable {
             (try? Settings(reader.settings()).allowedModems.contains(device)) ?? false
         }
         fleet = ModemFleet(
-            targets: targets, configuration: try Daemon.dialogue(store, families), clock: clock.monotonic,
-            hotplug: hotplug, logger: logger,
-            isAllowed: isAllowed
+            targets: targets, configuration: DialogueConfiguration(families: families),
+            clock: clock.monotonic, hotplug: hotplug, logger: logger, isAllowed: isAllowed
         ) { target, event in
             if case .answered(let id, let answer) = event { return questions.answered(id, answer) }
             troubles.noticed(event, from: target)
@@ -202,20 +201,6 @@ extension Daemon {
         let families = try files.families()
         for line in files.introductions { logger.info("\(line)") }
         return families
-    }
-
-    private static func dialogue(
-        _ store: Store, _ families: ModemFamilies
-    ) throws(StartupError) -> DialogueConfiguration {
-        do {
-            return DialogueConfiguration(
-                statusPollEvery: Settings(try store.reader.settings()).sweepEvery,
-                families: families)
-        } catch  where error.isDiskTrouble {
-            return DialogueConfiguration(families: families)
-        } catch {
-            throw StartupError(what: "Cannot read the settings.", why: "\(error)", next: "catchline doctor")
-        }
     }
 }
 

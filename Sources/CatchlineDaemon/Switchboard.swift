@@ -102,6 +102,14 @@ package struct Switchboard: Sendable {
         dispatch(at: now) + noteStorage(at: now)
     }
 
+    /// Most settings are read when they are needed. The modems have this one by heart.
+    package func settingsChanged() -> [Action] {
+        attempting("see how often the modems are looked at") {
+            let interval = try settings().sweepEvery
+            return desks.keys.sorted().map { .request(.lookEvery(interval), target: $0) }
+        }
+    }
+
     package mutating func deadlinePassed(at now: Moment) -> [Action] {
         recoverStorage(at: now) + actOnDeadlines(at: now) + noteStorage(at: now)
     }
@@ -167,9 +175,18 @@ package struct Switchboard: Sendable {
         _ identity: ModemIdentity, at desk: inout Desk, _ now: Moment
     ) -> [Action] {
         desk.identify(identity)
-        var actions = notePINProved(at: &desk, now) + seat(&desk, now)
+        var actions = notePINProved(at: &desk, now) + seat(&desk, now) + looks(at: desk)
         for told in desk.takeEarly() { actions += handle(told.event, at: &desk, told.at) }
         return actions
+    }
+
+    /// A modem that was not here before looks as often as is usual.
+    private func looks(at desk: Desk) -> [Action] {
+        attempting("see how often a modem is looked at") {
+            let interval = try settings().sweepEvery
+            guard interval != DialogueConfiguration.usualStatusPoll else { return [] }
+            return [.request(.lookEvery(interval), target: desk.target)]
+        }
     }
 
     private func clockRead(_ text: String) -> [Action] {

@@ -36,10 +36,10 @@ actor SwitchboardOperator: Service {
         self.send = send
     }
 
-    /// Watches the outbox and the clock until the service shuts down.
+    /// Watches the outbox, the settings and the clock until the service shuts down.
     func run() async throws {
         // Watched from before the first look on: what is queued in between would be seen by nobody.
-        let changes = store.changes(of: .outbox)
+        let (queued, settings) = (store.changes(of: .outbox), store.changes(of: .settings))
         let troubles = store.troubles()
         await outboxChanged()
         try await cancelWhenGracefulShutdown {
@@ -48,8 +48,12 @@ actor SwitchboardOperator: Service {
                     await self.alarm.ring(on: self.clock.monotonic) { await self.deadlinePassed() }
                 }
                 tasks.addTask {
-                    for await _ in changes { await self.outboxChanged() }
+                    for await _ in queued { await self.outboxChanged() }
                     if !Task.isCancelled { throw StorageError.unexpected("the outbox is watched no more") }
+                }
+                tasks.addTask {
+                    for await _ in settings { await self.settingsChanged() }
+                    if !Task.isCancelled { throw StorageError.unexpected("the settings are watched no more") }
                 }
                 tasks.addTask {
                     // A request of the API may be the first to hear of it.
@@ -68,6 +72,10 @@ actor SwitchboardOperator: Service {
 
     private func outboxChanged() async {
         await perform(switchboard.outboxChanged(at: clock.now()))
+    }
+
+    private func settingsChanged() async {
+        await perform(switchboard.settingsChanged())
     }
 
     private func deadlinePassed() async {

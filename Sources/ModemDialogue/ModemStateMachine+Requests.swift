@@ -14,9 +14,15 @@ extension ModemStateMachine {
         case .askCause(let id): askCause(of: id)
         case .reject(let id, let ring): calls.reject(id, atRing: ring)
         case .sweep: perform(reception.sweepAsked(), at: now)
+        case .lookEvery(let interval): look(every: interval, at: now)
         case .ask(let id, let question): ask(id, question, at: now)
         case .finish: finish(at: now)
         }
+    }
+
+    private mutating func look(every interval: Duration, at now: MonotonicInstant) {
+        configuration.statusPollEvery = interval
+        status.intervalChanged(to: interval, at: now)
     }
 
     private mutating func submit(_ part: Submission, at now: MonotonicInstant) {

@@ -26,7 +26,7 @@ package import Telephony
 /// `conclude` sends the next command and tells the next deadline. Commands go out only after the whole of a
 /// read was looked at: what had arrived before a command cannot be its answer.
 package struct ModemStateMachine: Sendable {
-    let configuration: DialogueConfiguration
+    var configuration: DialogueConfiguration
     var framer = ATFramer()
     var queue = CommandQueue()
     var link = LinkHealth()

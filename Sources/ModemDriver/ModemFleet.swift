@@ -190,7 +190,9 @@ extension ModemRequest {
         case .submit(let part):
             .submissionFailed(part.id, SubmissionFailure(phase: .beforePrompt, answer: .none))
         case .ask(let id, _): .answered(id, .trouble(.notReady(.gone)))
-        case .proceed, .abandon, .acknowledge, .keep, .enterPIN, .reject, .askCause, .sweep, .finish: nil
+        case .proceed, .abandon, .acknowledge, .keep, .enterPIN, .reject, .askCause, .sweep, .lookEvery,
+            .finish:
+            nil
         }
     }
 }

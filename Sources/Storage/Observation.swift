@@ -5,12 +5,23 @@ package enum WatchedPart: Sendable {
     /// The state of messages: something was queued, sent, held or released.
     case outbox
     case events
+    case settings
 
-    var observation: DatabaseRegionObservation {
+    fileprivate var table: Table<Row> {
         switch self {
-        case .outbox: DatabaseRegionObservation(tracking: Table<Row>("message_state"))
-        case .events: DatabaseRegionObservation(tracking: Table<Row>("event"))
+        case .outbox: Table("message_state")
+        case .events: Table("event")
+        case .settings: Table("setting")
         }
+    }
+
+    var observation: DatabaseRegionObservation { DatabaseRegionObservation(tracking: table) }
+}
+
+extension Database {
+    /// SQLite tells nobody of changes in a table without row ids, such as that of the settings.
+    func noteChange(of part: WatchedPart) throws {
+        try notifyChanges(in: part.table)
     }
 }
 

@@ -68,6 +68,8 @@ package enum ModemRequest: Hashable, Sendable {
     case askCause(CallID)
     /// List all memories now.
     case sweep
+    /// How often signal and memories are looked at while nothing happens, from now on.
+    case lookEvery(Duration)
     /// Answered once by `LineEvent.answered`, whatever becomes of the modem.
     case ask(LineQuestion.ID, LineQuestion)
     /// Finish the command in flight, then fall silent.

@@ -100,6 +100,12 @@ struct Bench {
         keep(switchboard.outboxChanged(at: now))
     }
 
+    @discardableResult
+    mutating func changeSettings(_ changes: [String: String?]) throws -> [ModemRequest] {
+        try store.changeSettings(changes, at: now)
+        return keep(switchboard.settingsChanged())
+    }
+
     /// From now on the store takes no such change: `INSERT ON message`.
     func breakStore(_ change: String) throws {
         try store.write {

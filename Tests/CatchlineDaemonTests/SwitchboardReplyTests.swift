@@ -1,4 +1,6 @@
 import Foundation
+import ModemDialogue
+import ReplyEngine
 import Storage
 import Telephony
 import Testing
@@ -131,6 +133,22 @@ import Testing
         try bench.store.changeSettings(["call.reject_after_rings": "4"], at: bench.now)
         #expect(
             bench.tell(.callStarted(CallID(2), .withheld)) == [.reject(CallID(2), atRing: 4)])
+    }
+
+    @Test func `How often a modem is looked at is told when it comes, and when it is set`() throws {
+        #expect(DialogueConfiguration.usualStatusPoll == Settings().sweepEvery)
+        var bench = try Bench()
+        bench.start()
+        #expect(bench.requests.isEmpty)
+        #expect(try bench.changeSettings(["modem.sweep_every": "30"]) == [.lookEvery(.seconds(30))])
+
+        bench.tell(.stateChanged(.gone, detail: nil))
+        bench.requests = []
+        bench.start()
+        #expect(bench.requests == [.lookEvery(.seconds(30))])
+
+        bench.tell(.stateChanged(.gone, detail: nil))
+        #expect(try bench.changeSettings(["modem.sweep_every": "60"]) == [.lookEvery(.seconds(60))])
     }
 
     @Test func `A call that rings before it is known whose line it is can be rejected too`() throws {

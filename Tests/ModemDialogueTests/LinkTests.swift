@@ -15,6 +15,23 @@ import Testing
         #expect(session.events.isEmpty)
     }
 
+    @Test(arguments: [(10, 12), (30, 4), (600, 1)])
+    func `How often an idle modem is looked at can change while it runs`(_ seconds: Int, _ looks: Int) {
+        var session = Session.ready()
+        session.run(for: .seconds(1))
+        session.forget()
+        session.request(.lookEvery(.seconds(seconds)))
+        session.run(for: .seconds(121))
+        #expect(session.commands.count { $0 == "AT+CSQ" } == looks)
+
+        session.disconnect()
+        session.connect()
+        session.run(for: .seconds(5))
+        session.forget()
+        session.run(for: .seconds(600))
+        #expect(session.commands.count { $0 == "AT+CSQ" } == 600 / seconds)
+    }
+
     @Test func `RULE 14: after silence ESC, a pause, and AT until exactly one OK`() {
         var session = Session.ready()
         session.modem.replies["AT+CSQ"] = .silence

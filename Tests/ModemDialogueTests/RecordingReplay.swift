@@ -192,6 +192,7 @@ extension ModemRequest {
             guard let ring = words.last.flatMap(Int.init) else { return nil }
             self = .reject(CallID(id), atRing: ring)
         case ("ask-cause", _, let id?): self = .askCause(CallID(id))
+        case ("look-every", _, let seconds?): self = .lookEvery(.seconds(seconds))
         case ("enter-pin", _, _): self = .enterPIN(words[1])
         default: return nil
         }

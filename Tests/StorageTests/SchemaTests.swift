@@ -63,7 +63,11 @@ struct SchemaTests {
         let left = fixture.directory.appendingPathComponent("left.db").path
         let queue = try DatabaseQueue(path: made)
         try queue.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA cache_size = 1; CREATE TABLE something (a); BEGIN")
+            try db.execute(
+                sql: """
+                    PRAGMA cache_size = 1; CREATE TABLE something (a); DROP TABLE something;
+                    BEGIN; CREATE TABLE something (a)
+                    """)
             for _ in 0..<50 { try db.execute(sql: "INSERT INTO something VALUES (zeroblob(3000))") }
             for end in ["", "-journal"] {
                 try FileManager.default.copyItem(atPath: made + end, toPath: left + end)

@@ -44,6 +44,11 @@ struct StatusPolling: Sendable {
         due = nil
     }
 
+    /// Sooner, if it is to be looked at more often.
+    mutating func intervalChanged(to interval: Duration, at now: MonotonicInstant) {
+        due = due.map { min($0, now.advanced(by: interval)) }
+    }
+
     /// Whether the modem does not tell how full its memories are.
     var cannotCount: Bool { frozen.contains(.storage) }
 

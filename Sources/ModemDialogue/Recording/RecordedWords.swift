@@ -15,6 +15,7 @@ extension ModemRequest {
         case .enterPIN(let pin): "enter-pin \(String(repeating: "0", count: pin.utf8.count))"
         case .reject(let id, let ring): "reject \(id.rawValue) \(ring)"
         case .askCause(let id): "ask-cause \(id.rawValue)"
+        case .lookEvery(let interval): "look-every \(interval.components.seconds)"
         default: nil
         }
     }

@@ -16,6 +16,7 @@ extension Store {
                     try db.run("DELETE FROM setting WHERE key = ?", [key])
                 }
             }
+            try db.noteChange(of: .settings)
             try db.append(.settingsChanged, at: moment)
         }
     }
