@@ -32,12 +32,13 @@ extension CallTracker {
     }
 
     /// A modem that announces ends is not troubled until its silence looks like a lost line, unless the listing
-    /// may know a number that no line told.
+    /// may know a number that no line told, or must tell whether a call still rings that is to be rejected.
     private func pollStart(_ call: TrackedCall) -> MonotonicInstant {
         guard announcesEnds, call.rejection?.wasSent != true, call.caller != .notAnnounced else {
             return call.started
         }
-        return silenceDeadline(call).advanced(by: .zero - Timing.pollBeforeSilence)
+        let patience = silenceDeadline(call).advanced(by: .zero - Timing.pollBeforeSilence)
+        return min(patience, untoldRing(call) ?? patience)
     }
 
     mutating func listingAsked(at now: MonotonicInstant) {

@@ -40,6 +40,8 @@ extension CallTracker {
         guard let position = position(of: id) else { return }
         calls[position].rejection?.stage = .sent
         calls[position].rejection?.wasSent = true
+        // A listing that does not know the call yet tells nothing of what the command did.
+        if !calls[position].wasListed { calls[position].absences = 0 }
     }
 
     mutating func rejectionAnswered(_ id: CallID, isOK: Bool, at now: MonotonicInstant) {
@@ -66,18 +68,33 @@ extension CallTracker {
         }
     }
 
+    /// When the ring at which a call is rejected has come for certain, of a modem that tells the first one and no
+    /// more. Nil: there is none to wait for.
+    func untoldRing(_ call: TrackedCall) -> MonotonicInstant? {
+        guard call.isRinging, let rejection = call.rejection, rejection.stage == .waiting,
+            call.rings.count < rejection.ring
+        else { return nil }
+        let learnt = max(call.rings.interval ?? .zero, usualInterval ?? .zero, Timing.slowRings)
+        let missing = min(learnt, Timing.longestInterval) * (rejection.ring - call.rings.count)
+        return (call.rings.last ?? call.started).advanced(by: missing + Timing.silenceMargin)
+    }
+
+    /// A ring that no line tells counts if the call has been seen to ring after it: by then it may be over, or taken.
+    private func hasRung(_ call: TrackedCall) -> Bool {
+        guard let ring = untoldRing(call) else { return true }
+        return call.lastSeenRinging.map { $0 >= ring } ?? false
+    }
+
     /// A call whose ring has come waits for the number of its caller, but not for long.
     func rejectionDeadline(_ call: TrackedCall) -> MonotonicInstant? {
         guard call.isRinging, let rejection = call.rejection, rejection.stage == .waiting,
-            call.rings.count >= rejection.ring, call.caller == .notAnnounced, rejectionWay(call) != nil
+            hasRung(call), call.caller == .notAnnounced, rejectionWay(call) != nil
         else { return nil }
         return call.started.advanced(by: Timing.callerLineWait)
     }
 
     private func isDue(_ call: TrackedCall, at now: MonotonicInstant) -> Bool {
-        guard call.isRinging, let rejection = call.rejection, rejection.stage == .waiting,
-            call.rings.count >= rejection.ring
-        else { return false }
+        guard call.isRinging, call.rejection?.stage == .waiting, hasRung(call) else { return false }
         // RING comes before +CLIP: a call that is rejected in between has no number.
         return call.caller != .notAnnounced || call.started.duration(to: now) >= Timing.callerLineWait
     }

@@ -32,6 +32,8 @@ struct CallTracker: Sendable {
         static let silenceMargin = Duration.milliseconds(500)
         /// No modem is known to ring less often; a longer pause is a lost line.
         static let longestInterval = Duration.seconds(10)
+        /// The slowest that was measured (RULE 21). Rings that no line tells are not believed to come faster.
+        static let slowRings = Duration.seconds(7)
         /// A second caller gives no sign while the first call lasts.
         static let waitingSilence = Duration.seconds(60)
         /// An end line in another form than the last one, within this time of it, is its twin.
@@ -68,7 +70,7 @@ struct CallTracker: Sendable {
     var lastEnd: LastEnd?
     private var nextID = 1
     /// What the last call that rang twice has taught.
-    private var usualInterval: Duration?
+    private(set) var usualInterval: Duration?
 
     /// Whether the modem announces the end of a call by a line: known of its family, or seen in this session.
     var announcesEnds: Bool
@@ -164,6 +166,7 @@ struct CallTracker: Sendable {
     mutating func signed(_ position: Int, by line: RingCount.Line, at now: MonotonicInstant) {
         calls[position].rings.lineSeen(line, at: now)
         calls[position].lastSign = now
+        calls[position].lastSeenRinging = now
     }
 
     mutating func open(

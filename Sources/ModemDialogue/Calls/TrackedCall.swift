@@ -12,6 +12,8 @@ struct TrackedCall: Hashable, Sendable {
     /// says otherwise within `CallTracker.Timing.callerLineWait`.
     var hiddenSince: MonotonicInstant?
     var lastSign: MonotonicInstant
+    /// When a line or AT+CLCC last showed that it rings.
+    var lastSeenRinging: MonotonicInstant?
     var rings = RingCount()
     /// A second caller: its signs are not repeated while the first call lasts.
     var isWaiting = false
@@ -75,6 +77,9 @@ struct RingCount: Hashable, Sendable {
     /// The longest pause between two rings so far. It differs from 1 s to 7 s between modems, so it is
     /// learnt.
     private(set) var interval: Duration?
+
+    /// The last line that was part of a ring.
+    var last: MonotonicInstant? { latest.values.max() }
 
     var count: Int { max(1, counts.values.max() ?? 1) }
 
