@@ -122,6 +122,17 @@ struct SchemaTests {
         try store.close()
     }
 
+    @Test func `A store that was read from leaves no log behind when it is closed`() throws {
+        let fixture = try StoreFixture()
+        try fixture.store.missedCall()
+        _ = try fixture.store.reader.calls(at: at(20))
+
+        try fixture.store.close()
+
+        let left = try StoreFixture.contents(of: fixture.directory)
+        #expect(left.keys.sorted() == ["catchline.db"])
+    }
+
     @Test(arguments: ["call", "message", "event"])
     func `The newest row stays, so that no id is given twice`(table: String) throws {
         let fixture = try StoreFixture()

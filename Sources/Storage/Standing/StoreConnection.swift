@@ -107,6 +107,8 @@ final class StoreConnection: Sendable {
     /// For good.
     func close() throws {
         let writer = state.withLock { $0.writer }
+        // Whoever closes last empties the log, and a connection that only reads cannot.
+        (writer as? DatabasePool)?.invalidateReadOnlyConnections()
         try writer?.close()
     }
 

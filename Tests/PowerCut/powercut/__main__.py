@@ -13,7 +13,7 @@ from . import trace
 from .cuts import World, judge_many
 from .kills import kills
 from .plants import PLANTS
-from .starts import start_on
+from .starts import SECOND_CUTS, start_on
 from .workload import Workload
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -80,16 +80,20 @@ def cuts(options, folder):
 
 def record(options, folder, place, plant=None):
     os.makedirs(place + "/data", mode=0o700)
+    path = place + "/log"
+    began = time.monotonic()
+    Workload(programs(options, place), place, build_recorder(folder), path, options.seed, options.profile, plant).run()
+    print(f"Recorded in {time.monotonic() - began:.0f} s: {path}", flush=True)
+    return path
+
+
+def build_recorder(folder):
     recorder = folder + "/recorder.so"
     if not os.path.exists(recorder):
         compiler = shutil.which("cc") or shutil.which("clang")
         subprocess.run(
             [compiler, "-shared", "-fPIC", "-O2", "-Wall", "-Werror", "-o", recorder, HERE + "/recorder.c"], check=True)
-    path = place + "/log"
-    began = time.monotonic()
-    Workload(programs(options, place), place, recorder, path, options.seed, options.profile, plant).run()
-    print(f"Recorded in {time.monotonic() - began:.0f} s: {path}", flush=True)
-    return path
+    return recorder
 
 
 def judged(options, world, count, folder, path):
@@ -116,13 +120,15 @@ def tell(tally, options, path):
 
 def started(options, world, count, folder):
     """The real program, on a few of the images."""
-    both, bad = programs(options, folder + "/starts"), 0
+    both, recorder, bad = programs(options, folder + "/starts"), build_recorder(folder), 0
     for number in range(options.starts):
-        place, verdict = start_on(world, both, options.seed, number, folder + "/start")
+        place, verdict = start_on(world, both, recorder, options.seed, number, folder + "/start")
         if not verdict.is_good:
             bad += 1
             print(f"  started on cut {number}, before record {place}: {verdict}")
-    print(f"Starts on what a cut has left: {options.starts} (seed {options.seed}): {bad} wrong", flush=True)
+    print(
+        f"Starts on what a cut has left, and {SECOND_CUTS} cuts of each: {options.starts} (seed {options.seed}): "
+        f"{bad} wrong", flush=True)
     return bad == 0
 
 

@@ -19,9 +19,9 @@ class Untold(Exception):
 class File:
     """One file, whatever its name is by now."""
 
-    def __init__(self):
-        self.durable = bytearray()
-        self.current = bytearray()
+    def __init__(self, octets=b""):
+        self.durable = bytearray(octets)
+        self.current = bytearray(octets)
         self.pending = []
 
     def write(self, place, offset, octets):
@@ -93,11 +93,14 @@ def set_size(image, size):
 
 
 class Disk:
-    """The files below the data directory, as the page cache holds them and as the disk surely does."""
+    """The files below the data directory, as the page cache holds them and as the disk surely does.
 
-    def __init__(self):
-        self.names = {}
-        self.durable_names = {}
+    `image` is what an earlier cut has left: all of it is on the disk.
+    """
+
+    def __init__(self, image=()):
+        self.names = {name: None if image[name] is None else File(image[name]) for name in image}
+        self.durable_names = dict(self.names)
         self.pending_names = []
         self._open = {}
         self._syncs = {}

@@ -203,8 +203,9 @@ def kill_share(share):
 
 
 def kill_many(programs, folder, options):
-    """Every labelled step once, and `count` random moments; a box for each processor."""
-    workers, count, steps = os.cpu_count() or 1, options.count or 40, labelled_steps()
+    """Every labelled step once, and `count` random moments, on some boxes at once."""
+    # They wait for one another most of the time.
+    workers, count, steps = 2 * (os.cpu_count() or 1), options.count or 40, labelled_steps()
     # The PIN is asked for once in each box.
     shares = [
         (programs, f"{folder}/{worker}", f"{options.seed}/{worker}", options.profile,

@@ -1,31 +1,40 @@
 """Starts the real program on what a cut has left, with a modem that still holds what it held."""
 
 import os
+import random
 import shutil
 import time
 
+from . import trace
 from .box import Box, Simulator, Stopped, is_ready
 from .cuts import image_at
-from .judge import DATABASE, Verdict, compare, read
+from .disk import Disk
+from .judge import DATABASE, Shelf, Verdict, compare, judge, read
+
+SECOND_CUTS = 40
 
 
-def start_on(world, programs, seed, number, folder):
-    """What is wrong with a box that is started on the image of a cut."""
+def start_on(world, programs, recorder, seed, number, folder):
+    """What is wrong with a box that is started on the image of a cut, and with it after a second cut meanwhile."""
     place, image, dialogue = image_at(world, seed, number)
-    directory = folder + "/data"
+    directory, log = folder + "/data", folder + "/log"
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(directory, mode=0o700)
     lay_out(image, directory)
     simulator = Simulator(programs + "/catchline-simulator", folder + "/modem", ["--report-delay=-1"])
-    box = Box(programs, directory, folder + "/modem")
+    box = Box(programs, directory, folder + "/modem", recorder, log)
+    texts = dialogue.texts_in_modem
     try:
-        for pdu in dialogue.texts_in_modem:
+        for pdu in texts:
             simulator.order(f"pdu {pdu}")
         box.start()
         simulator.wait(is_ready)
-        until_read(simulator, len(dialogue.texts_in_modem))
+        until_read(simulator, len(texts))
         box.terminate()
-        return place, verdict_on(simulator, directory, world, dialogue)
+        verdict = verdict_on(simulator, directory, world, dialogue, texts)
+        if verdict.is_good:
+            verdict = cut_again(world, trace.read(log), image, dialogue, seed, number, folder)
+        return place, verdict
     except Stopped as trouble:
         verdict = Verdict()
         verdict.corrupt.append(f"the program does not start: {trouble}")
@@ -33,6 +42,22 @@ def start_on(world, programs, seed, number, folder):
     finally:
         box.clean_up()
         simulator.stop()
+
+
+def cut_again(world, records, image, dialogue, seed, number, folder):
+    """The first thing wrong with what second cuts leave of the box that starts."""
+    chance = random.Random(f"{seed}/{number}/again")
+    places = sorted(chance.randrange(len(records) + 1) for _ in range(SECOND_CUTS))
+    disk, shelf, done, verdict = Disk(image), Shelf(folder + "/again"), 0, Verdict()
+    for place in places:
+        for step in range(done, place):
+            disk.apply(step, records[step])
+            dialogue.apply(step, records[step])
+        done = place
+        verdict = judge(shelf, disk.cut(chance), dialogue.promises, world.last, False)
+        if not verdict.is_good:
+            break
+    return verdict
 
 
 def until_read(simulator, texts, seconds=30):
@@ -45,14 +70,14 @@ def until_read(simulator, texts, seconds=30):
     time.sleep(0.3)
 
 
-def verdict_on(simulator, directory, world, dialogue):
+def verdict_on(simulator, directory, world, dialogue, texts):
     verdict = Verdict()
     found = read(os.path.join(directory, DATABASE[0]), True)
     if found.check != "ok":
         verdict.corrupt.append(found.check)
         return verdict
     compare(found, dialogue.promises, world.last, verdict)
-    for pdu in dialogue.texts_in_modem:
+    for pdu in texts:
         if pdu not in found.pdus:
             verdict.lost.append(f"the text {pdu}, which was in the modem")
     for part in simulator.all("part_sent"):
