@@ -146,7 +146,7 @@ def replay(options, world, folder):
 def planted(options, world, count, folder):
     """Each mistake has to be found, and by more than an odd cut."""
     found_all = True
-    share = min(count, 1000)
+    share = min(count, 600)
     for name, (change, kind) in PLANTS.items():
         tally = judge_many(World(change(world.records), folder), options.seed, share, folder + "/planted")
         found_all = report_plant(name, tally, kind) and found_all

@@ -91,18 +91,24 @@ def judge_cuts(world, seed, numbers, shelf):
     return tally
 
 
+# What the workers share; they inherit it, since to hand it over takes longer than to judge.
+_judged = None
+
+
 def _judge_share(share):
-    world, seed, numbers, folder = share
+    numbers, folder = share
     try:
-        return judge_cuts(world, seed, numbers, Shelf(folder))
+        return judge_cuts(*_judged, numbers, Shelf(folder))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def judge_many(world, seed, count, folder):
     """`count` cuts, on every processor."""
+    global _judged
+    _judged = (world, seed)
     workers = os.cpu_count() or 1
-    shares = [(world, seed, range(worker, count, workers), f"{folder}/{worker}") for worker in range(workers)]
+    shares = [(range(worker, count, workers), f"{folder}/{worker}") for worker in range(workers)]
     tally = Tally()
     with multiprocessing.get_context("fork").Pool(workers) as pool:
         for part in pool.imap_unordered(_judge_share, shares):

@@ -5,6 +5,7 @@ import os
 import random
 import re
 import sqlite3
+import statistics
 import time
 from collections import Counter
 
@@ -52,6 +53,7 @@ class Killing:
             ["--profile", profile, "--report-delay", "200", "--pin", PIN])
         self.box = Box(programs, folder + "/data", folder + "/modem")
         self.fed, self.named, self.numbers, self.kills = [], [], 0, 0
+        self.restarts = []
         self.between_lives = None
 
     def set_up(self):
@@ -98,12 +100,14 @@ class Killing:
 
     def watch(self, seen, events):
         """Until the far end has seen so much, or nothing more. Calls come now and then, from the last question on."""
-        quiet_since, last, next_call = time.monotonic(), seen, None
+        started = time.monotonic()
+        quiet_since, last, next_call = started, seen, None
         while self.box.is_running and last - seen < events and time.monotonic() - quiet_since < 1.5:
             time.sleep(0.002)
             if len(self.simulator.events) != last:
                 if next_call is None and any(map(is_ready, self.simulator.events[last:])):
                     next_call = last
+                    self.restarts.append(time.monotonic() - started)
                 quiet_since, last = time.monotonic(), len(self.simulator.events)
             if next_call is not None and last >= next_call:
                 self.simulator.order(f"ring {self.number()} 1 every 0.1")
@@ -136,6 +140,7 @@ class Judgement:
 
     def __init__(self, killing):
         self.kills = killing.kills
+        self.restarts = killing.restarts
         self.lost, self.doubled, self.untrue = [], [], []
         messages = killing.box.lines("messages")
         self.incoming([m for m in messages if m["direction"] == "in"], killing.fed)
@@ -176,6 +181,7 @@ class Judgement:
 
     def join(self, other):
         self.kills += other.kills
+        self.restarts += other.restarts
         self.unconfirmed += other.unconfirmed
         self.lost += other.lost
         self.doubled += other.doubled
@@ -238,6 +244,10 @@ def kills(options, programs, folder):
     print(
         f"Kills: {judgement.kills:,} (seed {options.seed}): {len(judgement.lost)} lost, "
         f"{len(judgement.doubled)} doubled, {judgement.unconfirmed} unconfirmed", flush=True)
+    if judgement.restarts:
+        print(
+            f"  the modem asked everything again after {statistics.median(judgement.restarts):.1f} s, at most "
+            f"{max(judgement.restarts):.1f} s", flush=True)
     for words in (judgement.lost + judgement.doubled + judgement.untrue)[:10]:
         print(f"  {words}")
     done = judgement.is_good
