@@ -63,7 +63,7 @@ def judge(shelf, image, promises, last, is_thorough):
     shelf.lay_out(image, DATABASE)
     try:
         found = read(shelf.path("catchline.db"), is_thorough)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         verdict.corrupt.append(str(error))
         return verdict
     if found.check != "ok":

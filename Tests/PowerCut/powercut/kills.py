@@ -17,6 +17,9 @@ SOURCE = os.path.join(
 # States of a message that has left for certain, and of one that may have.
 SENT = {"sent", "delivered", "undelivered"}
 UNKNOWN = {"unconfirmed"}
+TROUBLES = (
+    ["fault reboot"], ["unplug", "replug"], ["fault refuse 42"], ["fault swallow_answer"], ["fault split 3"],
+    ["fault late_prompt 2"])
 
 
 def labelled_steps():
@@ -74,6 +77,12 @@ class Killing:
             self.fed.append(words)
             self.simulator.order(f"text {self.number()} {words}")
 
+    def disturb(self):
+        """Now and then the modem has trouble of its own."""
+        if self.random.random() < 0.1:
+            for order in self.random.choice(TROUBLES):
+                self.simulator.order(order)
+
     def send(self):
         try:
             self.named += [message["id"] for message in self.box.lines("send", self.number(), "On Monday at nine.")]
@@ -112,6 +121,7 @@ class Killing:
             if next_call is not None and last >= next_call:
                 self.simulator.order(f"ring {self.number()} 1 every 0.1")
                 next_call = last + 12
+                self.disturb()
 
     def finish(self):
         """The last life, in which everything comes to its end."""

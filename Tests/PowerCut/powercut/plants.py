@@ -47,6 +47,19 @@ def no_directory_synced(records):
     return [record for place, record in enumerate(records) if place not in swallowed]
 
 
+def first_deletion_unsynced(records):
+    """A process syncs nothing before its first deletion: what an earlier one left in the page cache is deleted too."""
+    changed, is_quiet = [], False
+    for record in records:
+        if record.kind == "t":
+            is_quiet = True
+        elif record.kind == ">" and record.payload.startswith(b"AT+CMGD="):
+            is_quiet = False
+        if not is_quiet or record.kind not in "SE":
+            changed.append(record)
+    return changed
+
+
 def without_syncs(records, is_swallowed):
     swallowed = {
         (record.process, record.file, record.a) for place, record in enumerate(records)
@@ -59,5 +72,6 @@ def without_syncs(records, is_swallowed):
 PLANTS = {
     "a text deleted from the modem before its commit": (delete_before_commit, "lost"),
     "the prompt not committed before the text": (prompt_not_committed, "twice"),
+    "nothing synced before the first deletion of a start": (first_deletion_unsynced, "lost"),
     "directories never synced": (no_directory_synced, "lost"),
 }
