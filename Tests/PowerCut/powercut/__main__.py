@@ -17,11 +17,13 @@ from .starts import SECOND_CUTS, start_on
 from .workload import Workload
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+# Logs and images of the longest run, with some to spare.
+MEMORY_WANTED = 512 << 20
 
 
 def main():
     options = arguments()
-    folder = tempfile.mkdtemp(prefix="catchline-cuts-", dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
+    folder = tempfile.mkdtemp(prefix="catchline-cuts-", dir=memory())
     try:
         done = kills(options, programs(options, folder), folder) if options.what == "kills" else cuts(options, folder)
     finally:
@@ -30,6 +32,15 @@ def main():
         else:
             shutil.rmtree(folder, ignore_errors=True)
     sys.exit(0 if done else 1)
+
+
+def memory():
+    """Where files cost no disk, if there is room; else the usual place."""
+    place = "/dev/shm"
+    if not os.path.isdir(place):
+        return None
+    room = os.statvfs(place)
+    return place if room.f_bavail * room.f_frsize >= MEMORY_WANTED else None
 
 
 def arguments():

@@ -81,7 +81,7 @@ class Found:
     def __init__(self):
         self.check = "ok"
         self.pdus, self.parts, self.messages = set(), {}, {}
-        self.settings, self.references, self.pin_tries = set(), set(), 0
+        self.settings, self.references, self.pin_tries, self.unheeded = set(), set(), 0, []
 
 
 def read(path, is_thorough):
@@ -109,6 +109,10 @@ def read(path, is_thorough):
             if state in ("delivered", "undelivered"):
                 found.references.add(reference)
         found.messages = dict(database.execute("SELECT message, state FROM message_state"))
+        found.unheeded = [
+            number for number, in database.execute(
+                "SELECT number FROM message WHERE direction = 'in' AND text = 'STOP' "
+                "AND number NOT IN (SELECT number FROM opt_out)")]
         found.settings = {key for key, in database.execute("SELECT key FROM setting")}
         found.pin_tries, = database.execute("SELECT count(*) FROM pin_try").fetchone()
         return found
@@ -134,5 +138,6 @@ def compare(found, promises, last, verdict):
     for key in promises.settings:
         if key not in found.settings and key != "modem.pin":
             verdict.lost.append(f"the setting {key}")
+    verdict.lost += [f"the STOP of {number}, whose text is there" for number in found.unheeded]
     if promises.pin_tries and not found.pin_tries:
         verdict.lost.append("that the PIN was tried")
