@@ -45,6 +45,20 @@ struct CapTests {
         return seen
     }
 
+    @Test func `A text that is tried once more counts from its last try on`() throws {
+        _ = try store.queueMessage(number: "+447700900001", text: "a", origin: .auto, line: .first, at: at(0))
+        let submission = try #require(try store.claimNext(at: at(0)))
+        _ = try store.markFailed(submission.id, error: "no network", at: at(1)) { _ in
+            .retry(after: .zero, countsAttempt: false)
+        }
+        let again = try #require(try store.claimNext(at: at(3_500)))
+        _ = try store.markPromptSeen(again.id, on: .first)
+        _ = try store.markSubmitted(again.id, reference: 1, at: at(3_501))
+
+        #expect(try counters(at: at(7_000))?.hour == 1)
+        #expect(try counters(at: at(7_200))?.hour == 0)
+    }
+
     @Test func `A text that is tried once more does not stand in its own way`() throws {
         let call = try store.missedCall()
         let submission = try #require(try store.claimNext())

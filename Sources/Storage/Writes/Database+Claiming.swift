@@ -33,10 +33,14 @@ extension Database {
             return nil
         }
         try setState(id, .sending, at: claim.at)
+        // A text that is tried once more counts from now on: of those that an hour without network had kept back, all
+        // would go together, and as many new ones beside them.
         try run(
             """
-            INSERT OR IGNORE INTO send (message, is_manual, claimed_at, claimed_monotonic, claimed_clock)
+            INSERT INTO send (message, is_manual, claimed_at, claimed_monotonic, claimed_clock)
             VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (message) DO UPDATE SET claimed_at = excluded.claimed_at,
+                claimed_monotonic = excluded.claimed_monotonic, claimed_clock = excluded.claimed_clock
             """,
             [
                 id.rawValue, claim.candidate.origin.isManual, claim.at.wall.milliseconds,
