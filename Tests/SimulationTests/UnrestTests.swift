@@ -18,7 +18,7 @@ struct UnrestTests {
     }
 
     @Test func `Whatever happens, no text is lost, doubled, late or sent by the wrong line`() throws {
-        let harness = Harness(TestDepth.count(sample: 6, every: 30, product: 3_000))
+        let harness = Harness(TestDepth.count(sample: 6, every: 20, product: 1_000))
         var (calls, texts) = (0, 0)
 
         try harness.run { seed in

@@ -1,3 +1,4 @@
+import Foundation
 import Telephony
 
 @testable import ModemSimulator
@@ -9,6 +10,12 @@ struct Promises: Sendable {
     var latest = Duration.minutes(60) + .minutes(3)
     var capHour = 20
     var capDay = 120
+    var capMonth = 1_000
+    /// Whose days and months the caps are of.
+    var zone = "Europe/London"
+    /// More distinct callers than this in ten minutes that are alike but for three digits stop the texts within a minute,
+    /// for an hour. Nil: nothing is promised.
+    var adjacent: Int?
 }
 
 /// Keeps book of what reached people and what lay on the SIMs, and notes the first promise that was broken.
@@ -58,16 +65,9 @@ struct Inspector {
     private(set) var incoming: [String] = []
     private var humanParts: Set<String> = []
     private var slots: [Slot: String] = [:]
-    /// Automatic texts of the last hour, by box.
-    private var windows: [Int: [Duration]] = [:]
-    private var days: [Day: Int] = [:]
+    private var caps: [Int: CapBook] = [:]
+    private var burst = BurstBook()
     private let epoch: Int
-
-    /// In the zone of the world, which is that of Greenwich.
-    private struct Day: Hashable {
-        var box: Int
-        var number: Int
-    }
 
     /// - Parameter epoch: seconds since 1970 at the start of the world.
     init(promises: Promises, epoch: Int) {
@@ -86,6 +86,7 @@ struct Inspector {
         callCount += 1
         guard let number else { return }
         calls[number, default: []].append(Call(line: line, started: now))
+        if let limit = promises.adjacent { burst.rang(number, limit: limit, at: now) }
     }
 
     mutating func callEnded(_ number: String?, on line: String, at now: Duration) {
@@ -148,14 +149,20 @@ struct Inspector {
     }
 
     private mutating func checkCaps(_ arrival: Arrival) {
-        var recent = (windows[arrival.box] ?? []).filter { $0 > arrival.at - .hours(1) }
-        recent.append(arrival.at)
-        windows[arrival.box] = recent
-        if recent.count > promises.capHour { note("\(recent.count) automatic texts within an hour") }
-        let day = Day(box: arrival.box, number: (epoch + Int(arrival.at.components.seconds)) / 86_400)
-        days[day, default: 0] += 1
-        // The last one of the day before may have taken its time.
-        if days[day, default: 0] > promises.capDay + 1 { note("\(days[day] ?? 0) automatic texts in a day") }
+        let date = Date(timeIntervalSince1970: Double(epoch) + arrival.at.inSeconds)
+        note(caps[arrival.box, default: CapBook()].complaint(about: arrival.at, date, promises))
+        if promises.adjacent != nil, burst.holds(at: arrival.at) {
+            note("an automatic text although too many alike had rung")
+        }
+    }
+
+    /// What lies more than a day back is of no interest any more, where a world lasts for long.
+    mutating func forget(before time: Duration) {
+        calls = calls.compactMapValues { calls in
+            let kept = calls.filter { $0.ended.map { $0 > time } ?? true }
+            return kept.isEmpty ? nil : kept
+        }
+        automatic = automatic.compactMapValues { times in times.contains { $0 > time } ? times : nil }
     }
 
     // MARK: Texts in

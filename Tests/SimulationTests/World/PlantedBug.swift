@@ -23,6 +23,8 @@ enum PlantedBug: String, CaseIterable, Sendable {
     case shufflesEvents
     /// The words name a time.
     case namesTime
+    /// Each start opens the store once more than each end closes it.
+    case leaks
 
     /// What the box was told although the inspector holds it to what it promises.
     var settings: [String: String?] {
@@ -33,7 +35,8 @@ enum PlantedBug: String, CaseIterable, Sendable {
         case .textsAbroad: ["numbers.foreign": "FR", "numbers.landline": "true"]
         case .namesTime: ["reply.words": "\(Inspector.promptWords) You rang at 14:05."]
         case .deletesBeforeCommit, .resendsAmbiguous, .usesWrongLine, .takesFailureForSuccess,
-            .shufflesEvents:
+            .shufflesEvents,
+            .leaks:
             [:]
         }
     }

@@ -7,7 +7,8 @@ import Telephony
 struct Plug {
     let target: String
     var stick: SimulatedModem
-    var machine = ModemStateMachine()
+    var machine: ModemStateMachine
+    private let configuration: DialogueConfiguration
     /// When the conversation wants to be woken.
     var wake: MonotonicInstant?
     /// When the port is opened (again).
@@ -22,16 +23,18 @@ struct Plug {
     private var state: ModemState?
     private var detail: String?
 
-    init(target: String, stick: SimulatedModem) {
+    init(target: String, stick: SimulatedModem, configuration: DialogueConfiguration) {
         self.target = target
         self.stick = stick
+        self.configuration = configuration
+        machine = ModemStateMachine(configuration: configuration)
     }
 
     var imsi: String { stick.settings.imsi }
     var ownNumber: String? { stick.settings.ownNumber }
 
     mutating func startOver(at now: Duration) {
-        machine = ModemStateMachine()
+        machine = ModemStateMachine(configuration: configuration)
         (state, detail, knownSession) = (nil, nil, 0)
         opens = now
     }

@@ -47,12 +47,34 @@ extension StoreReader {
 /// The books of each box, compared with what the world knows.
 extension World {
     func audit() throws {
+        var automatic: [String: Bounds] = [:]
         for box in boxes.indices {
+            if bug == .shufflesEvents { try shuffle(box) }
             let reader = try reader(box)
             try auditOrder(reader, box)
             let backwards = try reader.timesThatRunBackwards()
             guard backwards.isEmpty else { throw breach("times run backwards: \(backwards)") }
-            try auditStates(reader)
+            try auditStates(reader, &automatic)
+        }
+        for number in Set(automatic.keys).union(inspector.automatic.keys).sorted() {
+            let bounds = automatic[number] ?? Bounds()
+            let count = inspector.automatic[number]?.count ?? 0
+            guard (bounds.least...bounds.most).contains(count) else {
+                throw breach(
+                    "\(number) has got \(count) automatic texts; the box says \(bounds.least) to \(bounds.most)"
+                )
+            }
+        }
+    }
+
+    private struct Bounds {
+        var least = 0
+        var most = 0
+    }
+
+    private func shuffle(_ box: Int) throws {
+        try boxes[box].life?.store.write { db in
+            try db.run("UPDATE event SET seq = (SELECT max(seq) + 1 FROM event) WHERE seq = 1")
         }
     }
 
@@ -65,27 +87,17 @@ extension World {
     }
 
     /// A state may say too little, and never what is not so.
-    private func auditStates(_ reader: StoreReader) throws {
-        var automatic: [String: (least: Int, most: Int)] = [:]
+    private func auditStates(_ reader: StoreReader, _ automatic: inout [String: Bounds]) throws {
         for message in try reader.messages(MessageFilter(direction: .outgoing)) {
-            let bounds = message.state.arrivals
+            let range = message.state.arrivals
             if message.origin == .auto {
-                let known = automatic[message.number ?? ""] ?? (0, 0)
-                automatic[message.number ?? ""] = (
-                    known.least + bounds.lowerBound, known.most + bounds.upperBound
-                )
+                automatic[message.number ?? "", default: Bounds()].least += range.lowerBound
+                automatic[message.number ?? "", default: Bounds()].most += range.upperBound
             } else if message.origin == .human, let text = message.text {
                 let count = inspector.words[text] ?? 0
-                guard bounds.contains(count) else {
+                guard range.contains(count) else {
                     throw breach("\"\(text)\" is \(message.state) and has arrived \(count) times")
                 }
-            }
-        }
-        for number in Set(automatic.keys).union(inspector.automatic.keys).sorted() {
-            let (least, most) = automatic[number] ?? (0, 0)
-            let count = inspector.automatic[number]?.count ?? 0
-            guard (least...most).contains(count) else {
-                throw breach("\(number) has got \(count) automatic texts; the box says \(least) to \(most)")
             }
         }
     }

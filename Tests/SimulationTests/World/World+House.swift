@@ -13,6 +13,7 @@ extension World {
     func start(_ box: Int) throws {
         guard boxes[box].life == nil, boxes[box].isPowered else { return }
         try boxes[box].start(at: now, truth: truth)
+        if bug == .leaks { leaked.append(try Store(path: boxes[box].database)) }
         try decide(box) { $0.outboxChanged(at: $1) }
     }
 

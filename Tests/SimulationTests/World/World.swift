@@ -29,7 +29,8 @@ final class World {
 
     let seed: UInt64
     let bug: PlantedBug?
-    private let directory: String
+    private let configuration: DialogueConfiguration
+    private let shelf: Shelf
     /// Seconds since 1970 at the start.
     let epoch = SimulatorSettings().unixTime
 
@@ -42,22 +43,25 @@ final class World {
     var inspector: Inspector
     /// As it was at the last audit, by box.
     var orders: [Int: [String]] = [:]
+    /// What a planted bug holds open.
+    var leaked: [Store] = []
     /// What people do about a text that reaches them.
     var reaction: (Inspector.Arrival) -> [(after: Duration, Happening)] = { _ in [] }
 
-    init(seed: UInt64, bug: PlantedBug? = nil, promises: Promises = Promises()) throws {
+    /// - Parameter pollEvery: how often an idle modem is asked how it is; seldom where a world lasts for long.
+    init(
+        seed: UInt64, bug: PlantedBug? = nil, promises: Promises = Promises(),
+        pollEvery: Duration = .seconds(60)
+    ) throws {
         self.seed = seed
         self.bug = bug
+        shelf = try Shelf()
+        configuration = DialogueConfiguration(statusPollEvery: pollEvery)
         inspector = Inspector(promises: promises, epoch: epoch)
-        let shared = "/dev/shm"
-        let place = FileManager.default.fileExists(atPath: shared) ? shared : NSTemporaryDirectory()
-        directory = "\(place)/catchline-world-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     }
 
     deinit {
         for box in boxes { try? box.life?.store.close() }
-        try? FileManager.default.removeItem(atPath: directory)
     }
 
     var truth: Date { Date(timeIntervalSince1970: Double(epoch) + now.inSeconds) }
@@ -65,8 +69,10 @@ final class World {
     /// A box that is set up and runs.
     func addBox(_ sticks: [SimulatedModem], settings: [String: String?] = [:]) throws {
         let index = boxes.count
-        let plugs = sticks.enumerated().map { Plug(target: "stick\(index)\($0.offset)", stick: $0.element) }
-        boxes.append(Box(database: "\(directory)/box\(index).db", plugs: plugs))
+        let plugs = sticks.enumerated().map {
+            Plug(target: "stick\(index)\($0.offset)", stick: $0.element, configuration: configuration)
+        }
+        boxes.append(Box(database: "\(shelf.path)/box\(index).db", plugs: plugs))
         let store = try Store(path: boxes[index].database)
         try store.changeSettings(Self.setUp, at: moment(index))
         try store.changeSettings(settings, at: moment(index))
@@ -75,7 +81,7 @@ final class World {
         try start(index)
     }
 
-    private static let setUp: [String: String?] = [
+    static let setUp: [String: String?] = [
         "setup.done": "true", "business.company": "Hartley Plumbing", "business.country": "GB",
         "owner.name": "Dan",
         "owner.number": "+447700900999", "call.mode": "box", "business.time_zone": "Europe/London",
