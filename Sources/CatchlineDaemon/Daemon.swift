@@ -48,10 +48,12 @@ package struct Daemon: Sendable {
         started = clock.monotonic.now
         // A mistake in a file is told before anything is changed.
         let families = try Daemon.families(configuration, logger)
-        store = try Daemon.openStore(directory)
+        let opened = try Daemon.openStore(directory, at: clock.now())
+        store = opened.store
         var switchboard = Switchboard(
             store: store, session: "\(clock.now().boot)/\(started.nanoseconds)",
             readPIN: { directory.readPINSecret(environment: environment) }, checkpoint: checkpoint)
+        if case .replaced(let restoration) = opened.recovery { logger.critical("\(restoration.words)") }
         try Daemon.settle(&switchboard, at: clock.now(), logger)
         let desk = SwitchboardOperator(switchboard: switchboard, store: store, clock: clock, logger: logger)
         self.switchboard = desk
@@ -120,7 +122,9 @@ package struct Daemon: Sendable {
         let keeper = RecordingKeeper(
             directory: directory, watch: troubles, clock: clock, logger: logger
         ) { [fleet] in await fleet.recording(of: $0) }
-        var services: [any Service] = [switchboard, keeper, fleet, control]
+        let storageKeeper = StorageKeeper(
+            store: store, shelf: SnapshotShelf(directory: directory.snapshots), clock: clock, logger: logger)
+        var services: [any Service] = [switchboard, keeper, storageKeeper, fleet, control]
         if configuration.web {
             services.append(
                 WebListener(
@@ -163,10 +167,11 @@ package struct Daemon: Sendable {
 // MARK: - Before anything runs
 
 extension Daemon {
-    private static func openStore(_ directory: DataDirectory) throws(StartupError) -> Store {
+    private static func openStore(
+        _ directory: DataDirectory, at now: Moment
+    ) throws(StartupError) -> OpenedStore {
         do {
-            return try Store.open(
-                StoragePlace(database: directory.database, ballast: directory.ballast))
+            return try Store.open(directory.storagePlace, at: now)
         } catch {
             throw StartupError(
                 what: "Cannot open the database \(directory.database).", why: "\(error)",

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+package import Storage
 
 /// The state directory of a box: the database, the lock, the control socket, the secrets.
 package struct DataDirectory: Equatable, Sendable {
@@ -31,10 +32,15 @@ package struct DataDirectory: Equatable, Sendable {
     package var lock: String { path + "/lock" }
     package var secrets: String { path + "/secrets" }
     package var snapshots: String { path + "/snapshots" }
+    package var backups: String { path + "/backups" }
     /// Room that is set aside for the day on which the disk is full.
     package var ballast: String { path + "/ballast" }
     /// What went over the ports of modems that were in trouble.
     package var recordings: String { path + "/recordings" }
+    package var storagePlace: StoragePlace {
+        StoragePlace(database: database, ballast: ballast, snapshots: snapshots)
+    }
+
     private var pinFile: String { secrets + "/modem.pin" }
 
     /// Makes the directory and what lies in it ready for a writer: nobody else may look in.

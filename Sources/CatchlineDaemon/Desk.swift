@@ -96,6 +96,17 @@ struct Desk: Sendable {
         signal = nil
     }
 
+    /// The database is another one.
+    mutating func forgetRows() {
+        calls = [:]
+        earlyRows = [:]
+        lastEnded = nil
+        submission = nil
+        postponed = nil
+        committed = [:]
+        registrationNoted = nil
+    }
+
     /// A modem that never tells who it is fills no memory.
     mutating func keepEarly(_ event: EarlyEvent) -> Bool {
         guard early.count < 200 else { return false }

@@ -81,10 +81,12 @@ extension Switchboard {
         storage.retry = nil
         do {
             let recovery = store.standing.isTroubled ? try store.recover(at: now) : .sameDatabase
+            var told: [Action] = []
+            if case .replaced(let restoration) = recovery { told = databaseReplaced(restoration) }
             let settled = try settle(after: recovery, at: now)
             storage.looks = 0
             if !unrecorded.isEmpty { unrecordedRetry = now.monotonic }
-            return settled + seatAgain(at: now) + sweeps
+            return told + settled + seatAgain(at: now) + sweeps
         } catch {
             // What is not the disk's fault is not forgotten over it.
             return complaint(.error, "Cannot go on after the disk was in trouble", error)
@@ -121,6 +123,21 @@ extension Switchboard {
         return try actions + recoverCalls(at: now) + recoverTexts(at: now)
     }
 
+    /// Another database: what was remembered of rows is forgotten, and who is in mid-sentence about one is stopped.
+    mutating func databaseReplaced(_ restoration: Restoration) -> [Action] {
+        leftovers = []
+        harmless = []
+        for index in unrecorded.indices { unrecorded[index].row = nil }
+        var actions: [Action] = [.log(.critical, restoration.words)]
+        for target in desks.keys.sorted() {
+            if let part = desks[target]?.submission {
+                actions.append(.request(.abandon(part), target: target))
+            }
+            desks[target]?.forgetRows()
+        }
+        return actions
+    }
+
     /// SIMs that were changed meanwhile.
     private mutating func seatAgain(at now: Moment) -> [Action] {
         var actions: [Action] = []
@@ -147,5 +164,18 @@ extension Desk.SubmissionOutcome {
         switch self {
         case .submitted(let part, _), .failed(let part, _): part.message
         }
+    }
+}
+
+extension Restoration {
+    /// What was lost, for a person.
+    package var words: String {
+        let lost =
+            from.map { "what came and went between \($0) and \(until) is not in it" }
+            ?? "there was no copy: a new one begins at \(until), and the box is to be set up again"
+        let texts = held == 0 ? "" : " \(held) texts that waited in it are held: catchline messages release."
+        return
+            "The database was damaged and is kept beside the new one; \(lost). Texts that are still on the SIM come by "
+            + "themselves.\(texts)"
     }
 }

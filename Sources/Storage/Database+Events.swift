@@ -18,6 +18,8 @@ package enum StoreEventKind: String, CaseIterable, Codable, Sendable {
     case contactChanged = "contact.changed"
     case settingsChanged = "settings.changed"
     case storageState = "storage.state"
+    case storageRestored = "storage.restored"
+    case backupRestored = "backup.restored"
 }
 
 extension Database {

@@ -59,6 +59,7 @@ package struct Store: Sendable {
     /// Opens the file, checks it, and brings it up to date.
     static func openWriter(path: String) throws(StorageError) -> any DatabaseWriter {
         do {
+            try Replacement(path: path).finish()
             try StoreReader.refuseNewerSchema(path: path)
             let writer = try DatabasePool(path: path, configuration: configuration())
             try prepare(writer)

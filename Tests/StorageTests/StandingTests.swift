@@ -82,7 +82,7 @@ struct StandingTests {
     @Test func `A full disk is given the reserve, and the next text is stored`() throws {
         let fixture = try StoreFixture()
         let place = place(fixture)
-        let store = try Store.open(place)
+        let store = try Store.open(place, at: at(0)).store
         store.restoreBallast()
         let ballast = try #require(place.ballast)
         #expect(try FileManager.default.attributesOfItem(atPath: ballast)[.size] as? Int == 16 << 20)
@@ -99,7 +99,7 @@ struct StandingTests {
     @Test func `Nobody else may look into the reserve`() throws {
         let fixture = try StoreFixture()
         let place = place(fixture)
-        try Store.open(place).restoreBallast()
+        try Store.open(place, at: at(0)).store.restoreBallast()
 
         let mode = try FileManager.default.attributesOfItem(atPath: #require(place.ballast))[
             .posixPermissions]
@@ -125,7 +125,7 @@ struct StandingTests {
         try fixture.store.close()
 
         #expect(throws: StorageError.newerSchema(path: fixture.path)) {
-            try Store.open(StoragePlace(database: fixture.path))
+            try Store.open(StoragePlace(database: fixture.path), at: at(0))
         }
     }
 }

@@ -104,7 +104,8 @@ extension StoreReader {
                 SELECT state, boot, not_before_monotonic FROM message_state INDEXED BY message_in_motion
                 JOIN message ON message.id = message_state.message
                 LEFT JOIN line ON line.id = message.line LEFT JOIN clock ON clock.id = not_before_clock
-                WHERE is_in_motion IS NOT NULL AND state IN ('queued', 'held')
+                WHERE is_in_motion IS NOT NULL
+                    AND (state = 'queued' OR state = 'held' AND error IS NOT 'restored')
                     AND (name = ? OR message.line IS NULL)
                 """, [line.rawValue])
             return rows.map { row in

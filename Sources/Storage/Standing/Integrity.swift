@@ -2,15 +2,18 @@ import GRDB
 
 /// Whether a database is what it was when it was written.
 enum Integrity {
-    /// Throws `corrupt` with what is wrong: pages, order, types, values that must be there.
+    /// Throws `corrupt` with what is wrong: pages, order, types, values and rows that must be there.
     static func requireSound(_ db: Database) throws {
-        let verdict = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
-        guard verdict == "ok" else { throw StorageError.corrupt(verdict) }
+        try require(db, "PRAGMA quick_check(1)")
     }
 
-    /// As `requireSound`, with the indices and what tables say of each other: for a copy that others will rely on.
+    /// As `requireSound`, with the indices: for a copy that others will rely on.
     static func requireWhole(_ db: Database) throws {
-        let verdict = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") ?? "no answer"
+        try require(db, "PRAGMA integrity_check(1)")
+    }
+
+    private static func require(_ db: Database, _ check: String) throws {
+        let verdict = try String.fetchOne(db, sql: check) ?? "no answer"
         guard verdict == "ok" else { throw StorageError.corrupt(verdict) }
         guard try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil else {
             throw StorageError.corrupt("a row belongs to one that is not there")

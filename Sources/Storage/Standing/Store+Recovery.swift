@@ -1,3 +1,4 @@
+import GRDB
 package import Telephony
 
 /// What was done to have a database again.
@@ -6,33 +7,41 @@ package enum StorageRecovery: Hashable, Sendable {
     case sameDatabase
     /// The file was opened anew: what was committed last by the old connection is to be settled as after a crash.
     case reopened
+    /// It was damaged, and a copy has taken its place: rows that anybody remembers are not there, or are others.
+    case replaced(Restoration)
+}
+
+/// A store, and what had to be done to open it.
+package struct OpenedStore: Sendable {
+    package var store: Store
+    package var recovery: StorageRecovery?
 }
 
 extension Store {
     /// Opens the database of a box, or stands in for it while the disk does not let it be opened.
     ///
     /// Throws only what a person has to put right: a newer schema, a file of another user.
-    package static func open(_ place: StoragePlace) throws(StorageError) -> Store {
-        let ballast = place.ballast.map(Ballast.init(path:))
-        let connection = StoreConnection(path: place.database, ballast: ballast)
-        let store = Store(connection)
+    package static func open(_ place: StoragePlace, at now: Moment) throws(StorageError) -> OpenedStore {
+        let connection = StoreConnection(place)
+        let opened = OpenedStore(store: Store(connection))
         do {
             connection.reopened(try openWriter(path: place.database))
-            return store
+            return opened
         } catch {
             guard connection.failed(error).isDiskTrouble else { throw error }
         }
-        // The reserve may have made the room that was missing.
-        if connection.trouble == nil { try? store.reopen() }
-        return store
+        // The reserve may have made the room that was missing, a copy may take the place of what is damaged. What does
+        // not help now is tried again by and by.
+        guard let recovery = try? opened.store.reopen(at: now) else { return opened }
+        connection.recovered()
+        return OpenedStore(store: opened.store, recovery: recovery)
     }
 
     /// Tries to put an end to the disk's trouble. That it takes a commit again is what ends it.
     package func recover(at moment: Moment) throws(StorageError) -> StorageRecovery {
         var recovery = StorageRecovery.sameDatabase
         if !connection.isOpen {
-            try reopen()
-            recovery = .reopened
+            recovery = try reopen(at: moment)
         } else if connection.trouble == .full, let volume = Volume(of: path.parentDirectory),
             volume.free < Self.roomToGoOn
         {
@@ -57,11 +66,31 @@ extension Store {
     /// A few texts would fill less, and the trouble would begin anew.
     private static let roomToGoOn: Int64 = 1 << 20
 
-    private func reopen() throws(StorageError) {
+    private func reopen(at moment: Moment) throws(StorageError) -> StorageRecovery {
+        var isDamaged = connection.trouble?.isDamage ?? false
         do {
+            let writer = try Store.openWriter(path: path)
+            // A statement has met damage: the quick look of an opening may not see it.
+            if isDamaged { try writer.read(Integrity.requireWhole) }
+            connection.reopened(writer)
+            return .reopened
+        } catch {
+            let error = connection.failed(StorageError(error, path: path))
+            isDamaged = error.isDamage
+            guard isDamaged else { throw error }
+        }
+        do {
+            let restoration = try Store.replaceDamaged(connection.place, at: moment)
             connection.reopened(try Store.openWriter(path: path))
+            return .replaced(restoration)
         } catch {
             throw connection.failed(error)
         }
+    }
+}
+
+extension StorageError {
+    fileprivate var isDamage: Bool {
+        if case .corrupt = self { true } else { false }
     }
 }

@@ -23,18 +23,20 @@ final class StoreConnection: Sendable {
         var listeners: [AsyncStream<Void>.Continuation] = []
     }
 
-    let path: String
-    let ballast: Ballast?
+    let place: StoragePlace
     private let state: Mutex<State>
 
-    init(
-        path: String, ballast: Ballast? = nil, writer: (any DatabaseWriter)? = nil,
-        trouble: StorageError? = nil
-    ) {
-        self.path = path
-        self.ballast = ballast
+    init(_ place: StoragePlace, writer: (any DatabaseWriter)? = nil, trouble: StorageError? = nil) {
+        self.place = place
         state = Mutex(State(writer: writer, trouble: trouble))
     }
+
+    convenience init(path: String, writer: (any DatabaseWriter)? = nil, trouble: StorageError? = nil) {
+        self.init(StoragePlace(database: path), writer: writer, trouble: trouble)
+    }
+
+    var path: String { place.database }
+    private var ballast: Ballast? { place.ballast.map(Ballast.init(path:)) }
 
     /// Throws what is the matter while the database is closed.
     func writer() throws(StorageError) -> any DatabaseWriter {

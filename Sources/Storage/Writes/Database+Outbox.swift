@@ -32,7 +32,7 @@ extension Database {
     ) throws -> Submission? {
         let rows = try rows(
             OutgoingCandidate.query + """
-                 WHERE is_in_motion IS NOT NULL AND state = 'held'
+                 WHERE is_in_motion IS NOT NULL AND state = 'held' AND error IS NOT 'restored'
                     AND (message.line = ? OR message.line IS NULL)
                 ORDER BY message_state.message
                 """, [key])

@@ -143,7 +143,7 @@ extension StoreReader {
 }
 
 extension Database {
-    fileprivate func unfinishedCalls() throws -> [UnfinishedCall] {
+    func unfinishedCalls() throws -> [UnfinishedCall] {
         // Each start ends them all, so that none is left behind further back than a few.
         try rows(
             """

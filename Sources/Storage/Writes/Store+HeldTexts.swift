@@ -13,30 +13,34 @@ extension Store {
 
     /// The owner wants the held texts to leave by the SIM that is in the place of theirs.
     ///
-    /// One of which parts have left is sent anew, from its first part on: parts from two numbers are no text.
+    /// One of which parts have left is sent anew, from its first part on: parts from two numbers are no text. Those that
+    /// are held since a copy took the place of the database go where they were to go.
     package func releaseHeldTexts(at moment: Moment) throws(StorageError) -> [MessageID] {
         try write { db in
-            try db.heldTexts().map { text in
-                try db.run(
-                    "DELETE FROM outgoing_part WHERE id BETWEEN ? AND ?",
-                    [text.id.partKey(0), text.id.partKey(255)])
-                try db.run(
-                    "UPDATE message SET line = ? WHERE id = ?",
-                    [db.successor(of: text.line), text.id.rawValue])
-                try db.setState(text.id, .queued, at: moment)
-                return text.id
-            }
+            let restored = try db.restoredTexts()
+            for id in restored { try db.setState(id, .queued, at: moment) }
+            return try restored
+                + db.heldTexts().map { text in
+                    try db.run(
+                        "DELETE FROM outgoing_part WHERE id BETWEEN ? AND ?",
+                        [text.id.partKey(0), text.id.partKey(255)])
+                    try db.run(
+                        "UPDATE message SET line = ? WHERE id = ?",
+                        [db.successor(of: text.line), text.id.rawValue])
+                    try db.setState(text.id, .queued, at: moment)
+                    return text.id
+                }
         }
     }
 
     /// The owner does not want the held texts to be sent at all.
     package func cancelHeldTexts(at moment: Moment) throws(StorageError) -> [MessageID] {
         try write { db in
-            try db.heldTexts().map { text in
-                try db.setState(text.id, .suppressed, error: ReplyReason.cancelled.rawValue, at: moment)
-                try db.forgetSendUnlessPartsLeft(of: text.id)
-                try db.leaveAlone(callOf: text.id, .cancelled)
-                return text.id
+            try (db.restoredTexts() + db.heldTexts().map(\.id)).map { id in
+                try db.setState(id, .suppressed, error: ReplyReason.cancelled.rawValue, at: moment)
+                try db.forgetSendUnlessPartsLeft(of: id)
+                try db.leaveAlone(callOf: id, .cancelled)
+                return id
             }
         }
     }
@@ -58,6 +62,11 @@ extension StoreReader {
                 """
             ).reduce(into: [:]) { $0[$1["error"] ?? "", default: 0] += $1["count"] }
         }
+    }
+
+    /// How many texts are held since a copy took the place of the database.
+    package func restoredTextCount() throws(StorageError) -> Int {
+        try read { db in try db.restoredTexts().count }
     }
 
     /// The name that a line goes by, whatever its modem tells of it at the moment.
@@ -90,15 +99,25 @@ extension Database {
         ).map { HeldText(id: MessageID(rawValue: $0["id"]), line: $0["line"]) }
     }
 
+    /// What waited in a copy: only a person knows whether it has left since.
+    fileprivate func restoredTexts() throws -> [MessageID] {
+        try rows(
+            """
+            SELECT message FROM message_state INDEXED BY message_in_motion
+            WHERE is_in_motion IS NOT NULL AND state = 'held' AND error = ? ORDER BY message
+            """, [Database.restored]
+        ).map { MessageID(rawValue: $0["message"]) }
+    }
+
     fileprivate func strays() throws -> [MessageID] {
         try rows(
             """
             SELECT message FROM message_state INDEXED BY message_in_motion
             JOIN message ON message.id = message_state.message JOIN line ON line.id = message.line
             WHERE is_in_motion IS NOT NULL AND displaced_by IS NOT NULL
-                AND (state = 'queued' OR state = 'held' AND error IS NOT ?)
+                AND (state = 'queued' OR state = 'held' AND error IS NOT ? AND error IS NOT ?)
             ORDER BY message
-            """, [Database.simChanged]
+            """, [Database.simChanged, Database.restored]
         ).map { MessageID(rawValue: $0["message"]) }
     }
 

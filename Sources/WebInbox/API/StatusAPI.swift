@@ -11,11 +11,19 @@ extension InboxAPI {
             try JSONReply.object(try await status())
         }
         routes.get("doctor") { _, _ in
-            let checks = LineChecks(statuses: await box.statuses(), clockTrust: await box.now().trust)
+            let now = await box.now()
+            let checks = LineChecks(statuses: await box.statuses(), clockTrust: now.trust)
             let held = try await desk.with { store in
                 store.standing.isTroubled ? [:] : try store.reader.heldCounts()
             }
-            let disk = DoctorCheck.of(desk.standing)
+            let restored = try await desk.with { store in
+                store.standing.isTroubled
+                    ? []
+                    : DoctorCheck.ofRestoration(
+                        try store.reader.lastRestoration(), held: try store.reader.restoredTextCount(),
+                        now: now)
+            }
+            let disk = DoctorCheck.of(desk.standing) + restored
             let web = [await box.web()].compactMap { DoctorCheck(web: $0) }
             return try JSONReply.object(disk + checks.all + DoctorCheck.ofHeldTexts(held) + web)
         }
@@ -113,6 +121,34 @@ extension DoctorCheck {
                     fix: "sudo dmesg | tail; replace the card if it comes back")
             ]
         }
+    }
+
+    /// What was lost, for as long as somebody may wonder, and what waits for a word.
+    fileprivate static func ofRestoration(
+        _ restoration: Restoration?, held: Int, now: Moment
+    ) -> [DoctorCheck] {
+        var checks: [DoctorCheck] = []
+        if let restoration, now.wall.timeIntervalSince(restoration.until.date) < 7 * 86_400 {
+            let lost =
+                restoration.from.map {
+                    "what came and went between \($0) and \(restoration.until) is not in it"
+                }
+                ?? "there was no copy, so that it begins at \(restoration.until)"
+            checks.append(
+                DoctorCheck(
+                    "database", .warn,
+                    "it was damaged, and a copy took its place: \(lost). The damaged file is kept beside it",
+                    fix: "catchline calls"))
+        }
+        if held > 0 {
+            let texts = held == 1 ? "1 text" : "\(held) texts"
+            checks.append(
+                DoctorCheck(
+                    "outbox", .warn,
+                    "\(texts) waited in the copy of the database that was put back, and may have left since",
+                    fix: "catchline messages release, or catchline messages release --cancel"))
+        }
+        return checks
     }
 
     /// Texts that wait for something which the owner may want to change, by the reason.

@@ -9,7 +9,9 @@ struct MessageText {
     /// - Parameter isNarrowed: whether there may be others that were not asked for.
     func lines(_ messages: [MessageReport], isNarrowed: Bool = false) -> [String] {
         guard !messages.isEmpty else { return [isNarrowed ? "No such text." : "No texts yet."] }
-        let isAsked = messages.contains { $0.state == .held && $0.error == "sim_changed" }
+        let isAsked = messages.contains {
+            $0.state == .held && ["sim_changed", "restored"].contains($0.error)
+        }
         return rows(messages) + (isAsked ? ["", Self.question] : [])
     }
 
