@@ -20,6 +20,7 @@ extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
     static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
@@ -73,7 +74,9 @@ let package = Package(
                 .serviceLifecycle,
             ],
             swiftSettings: strict),
-        .target(name: "Storage", dependencies: ["Telephony", .crypto, .grdb], swiftSettings: strict),
+        .target(
+            name: "Storage", dependencies: ["Telephony", .crypto, .cryptoExtras, .grdb],
+            swiftSettings: strict),
         .target(
             name: "WebInbox",
             dependencies: [

@@ -20,7 +20,7 @@ struct Catchline: AsyncParsableCommand {
         subcommands: [
             Run.self, Demo.self, Setup.self, Status.self, Doctor.self, Send.self, Calls.self, Messages.self,
             Inbox.self, OptOut.self, PauseCommand.self, Resume.self, SettingsCommand.self, Words.self,
-            ModemCommand.self, PDUCommand.self, Version.self, Completion.self,
+            ModemCommand.self, BackupCommand.self, PDUCommand.self, Version.self, Completion.self,
         ])
 
     /// Also here, not only in each command: what the root command reads may stand anywhere on the line.

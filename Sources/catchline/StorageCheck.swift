@@ -48,12 +48,23 @@ struct StorageCheck {
         let free = UInt64(volume.f_bavail) * UInt64(volume.f_frsize)
         // What was written last is in the log beside the database.
         let size = [directory.database, directory.database + "-wal"].reduce(0) { $0 + Self.size(of: $1) }
-        let text = "\(Self.text(free)) free, database \(Self.text(size))"
+        let text = "\(Self.text(free)) free, database \(Self.text(size))\(copy)\(reserve)"
         if free < Self.exhausted {
             return DoctorCheck("storage", .fail, text, fix: "df -h \(directory.path)")
         }
         if free < Self.scarce { return DoctorCheck("storage", .warn, text, fix: "df -h \(directory.path)") }
         return DoctorCheck("storage", .ok, text)
+    }
+
+    /// The last of the nightly copies.
+    private var copy: String {
+        guard let newest = SnapshotShelf(directory: directory.snapshots).snapshots.last else { return "" }
+        return ", copied \(Timestamp(newest.takenAt).description.prefix(16).replacing("T", with: " ")) UTC"
+    }
+
+    private var reserve: String {
+        let size = Self.size(of: directory.ballast)
+        return size > 0 ? ", \(Self.text(size)) in reserve" : ""
     }
 
     private static func size(of path: String) -> UInt64 {

@@ -44,7 +44,7 @@ struct House {
             row: [
                 "CSerial", "CUdev", "ModemDialogue", "NIOCore", "NIOPosix", "ServiceLifecycle", "Telephony",
             ]),
-        Room(name: "Storage", kind: .effect, row: ["Crypto", "GRDB", "Telephony"]),
+        Room(name: "Storage", kind: .effect, row: ["Crypto", "CryptoExtras", "GRDB", "Telephony"]),
         Room(
             name: "WebInbox", kind: .effect,
             row: [

@@ -19,7 +19,9 @@ struct Doctor: AsyncParsableCommand {
 
     func run() async throws {
         let directory = try global.dataDirectory()
-        let checks = try await lineAndSystemChecks(directory) + [StorageCheck(directory).check()]
+        let checks =
+            try await lineAndSystemChecks(directory) + [StorageCheck(directory).check()]
+            + BackupShelf(directory).checks(now: BoxClock.system().now().wall)
         if global.json {
             try Console.standard.print(jsonLines: checks)
         } else {
