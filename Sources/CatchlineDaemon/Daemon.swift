@@ -52,6 +52,7 @@ package struct Daemon: Sendable {
         store = opened.store
         var switchboard = Switchboard(
             store: store, session: "\(clock.now().boot)/\(started.nanoseconds)",
+            seed: .random(in: .min ... .max),
             readPIN: { directory.readPINSecret(environment: environment) }, checkpoint: checkpoint)
         if case .replaced(let restoration) = opened.recovery { logger.critical("\(restoration.words)") }
         try Daemon.settle(&switchboard, at: clock.now(), logger)

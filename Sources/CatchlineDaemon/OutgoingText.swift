@@ -11,8 +11,15 @@ struct OutgoingText {
     /// - Parameter languages: whose tables may be used.
     init(_ candidate: OutgoingCandidate, text: String, allowing languages: Set<NationalLanguage> = []) {
         self.candidate = candidate
-        self.text = text
-        self.languages = languages
+        let isPlain = candidate.form.contains(.plainAlphabet)
+        self.text = isPlain ? Self.plain(text) ?? text : text
+        self.languages = isPlain ? [] : languages
+    }
+
+    /// The words in the GSM 7 bit alphabet, with the nearest letters; nil where some have none that are near.
+    static func plain(_ text: String) -> String? {
+        guard let swapped = Segmentation(text).swapped, swapped.alphabet == .gsm7 else { return nil }
+        return swapped.text
     }
 
     /// - Parameter reference: of the concatenation header, if there is more than one part.
@@ -32,6 +39,6 @@ struct OutgoingText {
     /// An answer to a missed call is worth nothing after an hour, so the service centre gives up then
     /// (TP-VP). What a person wrote is kept as long as the service centre likes.
     private var validity: ValidityPeriod {
-        candidate.origin == .auto ? .relative(atLeast: 3_600) : .none
+        candidate.origin == .auto && !candidate.form.contains(.noValidity) ? .relative(atLeast: 3_600) : .none
     }
 }

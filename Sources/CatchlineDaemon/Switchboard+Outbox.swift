@@ -11,8 +11,6 @@ extension Switchboard {
     static let retryInterval = Duration.seconds(30)
     /// How often replies are looked at whose line has no modem.
     private static let strandedInterval = Duration.seconds(60)
-    /// A line that took no text in a call is asked again when the call is over; in a long one now and then.
-    private static let callPatience = Duration.seconds(60)
     /// A text that is due and was not taken is looked at again, but not in a circle.
     private static let leastWait = Duration.seconds(1)
 
@@ -94,7 +92,7 @@ extension Switchboard {
         }
     }
 
-    func submitted(_ part: Submission.ID, reference: Int, at desk: inout Desk, _ now: Moment) -> [Action] {
+    mutating func submitted(_ part: Submission.ID, reference: Int, at desk: inout Desk, _ now: Moment) -> [Action] {
         checkpoint(.submittedBeforeCommit)
         desk.submission = nil
         desk.postponed = desk.postponed ?? .submitted(part, reference: reference)
@@ -103,7 +101,7 @@ extension Switchboard {
         }
     }
 
-    func submissionFailed(
+    mutating func submissionFailed(
         _ part: Submission.ID, _ failure: SubmissionFailure, at desk: inout Desk, _ now: Moment
     ) -> [Action] {
         desk.submission = nil
@@ -115,7 +113,7 @@ extension Switchboard {
 
     /// Records what became of the part that the modem was given. What the store cannot take now stays for the next
     /// time: the line sends nothing meanwhile, since the store still says that it is sending.
-    private func settlePostponed(at desk: inout Desk, _ now: Moment) throws(StorageError) -> [Action] {
+    private mutating func settlePostponed(at desk: inout Desk, _ now: Moment) throws(StorageError) -> [Action] {
         guard let outcome = desk.postponed else { return [] }
         switch outcome {
         case .submitted(let part, let reference):
@@ -125,16 +123,7 @@ extension Switchboard {
             desk.submission = next?.id
             return next.map { [.request(.submit($0), target: desk.target)] } ?? []
         case .failed(let part, let failure):
-            let isInCall = !desk.calls.isEmpty
-            let verdict = try store.markFailed(part, error: failure.code, at: now) { failed in
-                RetryPlan.verdict(
-                    of: failure, attempts: failed.attempts, age: now.age(of: failed.created) ?? .zero,
-                    isInCall: isInCall)
-            }
-            desk.postponed = nil
-            if isInCall { desk.restsUntil = now.monotonic.advanced(by: Self.callPatience) }
-            let words = verdict.map { "\($0)" } ?? "over"
-            return [.log(.warning, "message \(part.message.rawValue): \(failure.code), \(words)")]
+            return try settleFailure(of: part, failure, at: &desk, now)
         }
     }
 

@@ -35,10 +35,15 @@ package struct Switchboard: Sendable {
     let store: Store
     let policy = ReplyPolicy()
     let consent = Consent()
+    let failures = FailurePolicy()
     /// Names this run of the process: the listings of two runs are different listings.
     let session: String
     /// Reads the PIN that the owner has set, if any.
     let readPIN: @Sendable () -> PINSecret?
+    /// Spreads the times of what is tried again.
+    var chance: SplitMix64
+    /// Faults of ours that have been told.
+    var toldFaults: Set<String> = []
     /// What is called at each step that a crash could follow; for tests.
     let checkpoint: @Sendable (Checkpoint) -> Void
 
@@ -69,11 +74,13 @@ package struct Switchboard: Sendable {
     var harmless: Set<[UInt8]> = []
 
     init(
-        store: Store, session: String, readPIN: @escaping @Sendable () -> PINSecret? = { nil },
+        store: Store, session: String, seed: UInt64 = 1,
+        readPIN: @escaping @Sendable () -> PINSecret? = { nil },
         checkpoint: @escaping @Sendable (Checkpoint) -> Void = { _ in }
     ) {
         self.store = store
         self.session = session
+        chance = SplitMix64(seed: seed)
         self.readPIN = readPIN
         self.checkpoint = checkpoint
     }
@@ -175,7 +182,8 @@ package struct Switchboard: Sendable {
         _ identity: ModemIdentity, at desk: inout Desk, _ now: Moment
     ) -> [Action] {
         desk.identify(identity)
-        var actions = notePINProved(at: &desk, now) + seat(&desk, now) + looks(at: desk)
+        var actions = notePINProved(at: &desk, now) + seat(&desk, now) + endSessionHolds(at: desk, now)
+        actions += looks(at: desk)
         for told in desk.takeEarly() { actions += handle(told.event, at: &desk, told.at) }
         return actions
     }

@@ -33,7 +33,7 @@ extension LineEvent {
     fileprivate var isTrouble: Bool {
         switch self {
         case .stateChanged(.recovering, _), .stateChanged(.failed, _), .restarted: true
-        case .submissionFailed(_, let failure): failure.verdict == .unknown
+        case .submissionFailed(_, let failure): !failure.isDefinite
         default: false
         }
     }

@@ -43,6 +43,9 @@ package struct ModemProfile: Hashable, Sendable {
     /// RULE 58: how long the network may take over a text. Five and twenty-one seconds have been seen, and the timers of
     /// the network exceed thirty. Nothing else can be done meanwhile, so not longer.
     var submissionPatience = Duration.seconds(60)
+    /// Codes of +CMS ERROR and +CME ERROR of its own, by which it means for certain that a text was not sent. Of all
+    /// others that follow the PDU nobody knows, for the numbers of two makers clash.
+    var sendRefusals: Set<Int> = []
     /// RULE 64: by which network texts leave (AT+CGSMS); nil: by either, the one that is set first.
     var messageDomain: Int?
 

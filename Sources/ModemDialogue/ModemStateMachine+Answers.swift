@@ -49,6 +49,7 @@ extension ModemStateMachine {
     private mutating func broughtUp(at now: MonotonicInstant) {
         link.provedSound()
         softResets = bringUp.facts.profile.softReset
+        submission.refusals = bringUp.facts.profile.sendRefusals
         wasReady = true
         isRestartExpected = false
         calls.announcesEnds =
@@ -81,8 +82,12 @@ extension ModemStateMachine {
 
     /// The SIM or the modem has no room, be it true or not (RULE 61).
     private static func tellsOfFullMemory(_ result: FinalResultCode?) -> Bool {
-        guard case .messageServiceError(let code?, _) = result else { return false }
-        return [208, 211, 320, 322].contains(code)
+        switch result {
+        case .messageServiceError(let code?, _): (208...212).contains(code) || (320...322).contains(code)
+        // The same in the words of 3GPP TS 27.007 §9.2.
+        case .equipmentError(let code?, _): [20, 21, 23].contains(code)
+        default: false
+        }
     }
 
     private mutating func statusAnswered(

@@ -15,6 +15,7 @@ extension ModemStateMachine {
         case .reject(let id, let ring): calls.reject(id, atRing: ring)
         case .sweep: perform(reception.sweepAsked(), at: now)
         case .lookEvery(let interval): look(every: interval, at: now)
+        case .changeMessageDomain: changeMessageDomain()
         case .ask(let id, let question): ask(id, question, at: now)
         case .finish: finish(at: now)
         }
@@ -43,6 +44,17 @@ extension ModemStateMachine {
         let (effects, leavesPrompt) = submission.abandoned(id)
         perform(effects, at: now)
         if leavesPrompt { perform(link.promptLeft(at: now), at: now) }
+    }
+
+    /// Packets before circuits, or the other way round (3GPP TS 27.007 §10.1.21).
+    private mutating func changeMessageDomain() {
+        guard isOperational, let current = bringUp.facts.messageDomain else { return }
+        let other = current == 1 || current == 3 ? 2 : 3
+        bringUp.facts.messageDomain = other
+        queue.add(
+            Exchange(
+                command: .set(.messageDomain, .integer(other)), purpose: .bringUp(.messageDomainSet(other)),
+                urgency: .submission))
     }
 
     private mutating func enterPIN(_ pin: String, at now: MonotonicInstant) {

@@ -191,6 +191,7 @@ extension ModemRequest {
             .submissionFailed(part.id, SubmissionFailure(phase: .beforePrompt, answer: .none))
         case .ask(let id, _): .answered(id, .trouble(.notReady(.gone)))
         case .proceed, .abandon, .acknowledge, .keep, .enterPIN, .reject, .askCause, .sweep, .lookEvery,
+            .changeMessageDomain,
             .finish:
             nil
         }

@@ -13,6 +13,8 @@ package enum StoreEventKind: String, CaseIterable, Codable, Sendable {
     case modemSignal = "modem.signal"
     case modemStorage = "modem.storage"
     case modemRecovery = "modem.recovery"
+    /// Nothing is sent by the line for a while, or again.
+    case modemHold = "modem.hold"
     case optOutAdded = "optout.added"
     case optOutRemoved = "optout.removed"
     case contactChanged = "contact.changed"

@@ -47,6 +47,7 @@ enum Schema {
         migrator.registerMigration("v3") { db in
             for statement in [callDetails, missedCallBooks, seats] { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("v4-sending") { db in try db.execute(sql: sending) }
         return migrator
     }
 
@@ -257,6 +258,35 @@ enum Schema {
             count INTEGER NOT NULL,
             PRIMARY KEY (book, entry)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// What keeps a line or a number from being sent to, and texts that are to leave in another form.
+    private static let sending = """
+        CREATE TABLE line_hold (
+            id INTEGER PRIMARY KEY,
+            line INTEGER NOT NULL REFERENCES line,
+            error TEXT NOT NULL,
+            duration_ms INTEGER NOT NULL,
+            ends_with_session INTEGER NOT NULL,
+            until_at INTEGER NOT NULL,
+            until_monotonic INTEGER NOT NULL,
+            until_clock INTEGER NOT NULL REFERENCES clock
+        ) STRICT;
+        -- Numbers that the network has rejected since it took the last text of the line.
+        CREATE TABLE rejection (
+            id INTEGER PRIMARY KEY,
+            line INTEGER NOT NULL REFERENCES line,
+            number TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE bad_number (
+            number TEXT PRIMARY KEY,
+            until_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE sending_form (
+            message INTEGER PRIMARY KEY REFERENCES message ON DELETE CASCADE,
+            form INTEGER NOT NULL,
+            is_encoded INTEGER NOT NULL
+        ) STRICT;
         """
 
     private static let people = """

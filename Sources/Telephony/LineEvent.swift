@@ -70,6 +70,8 @@ package enum ModemRequest: Hashable, Sendable {
     case sweep
     /// How often signal and memories are looked at while nothing happens, from now on.
     case lookEvery(Duration)
+    /// Send texts by the other way into the network from now on, where the modem knows two (AT+CGSMS).
+    case changeMessageDomain
     /// Answered once by `LineEvent.answered`, whatever becomes of the modem.
     case ask(LineQuestion.ID, LineQuestion)
     /// Finish the command in flight, then fall silent.

@@ -18,6 +18,8 @@ package struct ReplyReason: Hashable, Codable, Sendable, RawRepresentable {
     package static let isPrivate = ReplyReason(rawValue: "private")
     package static let foreign = ReplyReason(rawValue: "foreign")
     package static let landline = ReplyReason(rawValue: "landline")
+    /// The network says that nobody has the number.
+    package static let unassigned = ReplyReason(rawValue: "unassigned")
     package static let tooShort = ReplyReason(rawValue: "too_short")
     package static let late = ReplyReason(rawValue: "late")
     package static let paused = ReplyReason(rawValue: "paused")
@@ -48,6 +50,8 @@ package struct CallerHistory: Hashable, Sendable {
     package var isBlocked: Bool
     /// Friends and family: never texted by itself.
     package var isPrivate: Bool
+    /// The network has said of late that nobody has this number.
+    package var isUnassigned = false
     /// What the owner calls them.
     package var name: String?
     /// Who else rang of late, them included; read only where a text is about to go.
@@ -110,10 +114,12 @@ package struct OutgoingCandidate: Hashable, Sendable {
     package var callEnded: Moment?
     /// That call was taken on another telephone, as came to be known since.
     package var wasAnsweredElsewhere: Bool
+    /// How it is to be encoded.
+    package var form: OutgoingForm
 
     package init(
         id: MessageID, line: LineID, number: String, text: String, origin: MessageOrigin, created: Moment,
-        callEnded: Moment?, wasAnsweredElsewhere: Bool = false
+        callEnded: Moment?, wasAnsweredElsewhere: Bool = false, form: OutgoingForm = []
     ) {
         self.id = id
         self.line = line
@@ -123,6 +129,7 @@ package struct OutgoingCandidate: Hashable, Sendable {
         self.created = created
         self.callEnded = callEnded
         self.wasAnsweredElsewhere = wasAnsweredElsewhere
+        self.form = form
     }
 }
 

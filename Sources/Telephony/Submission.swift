@@ -55,10 +55,13 @@ package struct SubmissionFailure: Hashable, Sendable {
 
     package var phase: Phase
     package var answer: Answer
+    /// The family of the modem is known to mean by this answer that the part was not sent.
+    package var isRefusalOfFamily: Bool
 
-    package init(phase: Phase, answer: Answer) {
+    package init(phase: Phase, answer: Answer, isRefusalOfFamily: Bool = false) {
         self.phase = phase
         self.answer = answer
+        self.isRefusalOfFamily = isRefusalOfFamily
     }
 }
 

@@ -213,7 +213,7 @@ import Testing
             .submissionFailed(
                 submission.id, SubmissionFailure(phase: .afterPDU, answer: .messageService(42))))
 
-        #expect(bench.pass(30).submissions.count == 1)
+        #expect(bench.pass(72).submissions.count == 1)
     }
 
     @Test func `What a person wrote above the cap of an hour goes in the next one`() throws {

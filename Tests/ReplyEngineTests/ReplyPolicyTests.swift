@@ -29,7 +29,7 @@ import Testing
             decide().findings.map(\.guardName) == [
                 "not_set_up", "answered", "withheld", "kind", "own_number", "opted_out", "blocked", "private",
                 "foreign",
-                "landline", "too_short", "late", "paused", "cooldown", "loop",
+                "landline", "unassigned", "too_short", "late", "paused", "cooldown", "loop",
             ])
         #expect(decide().findings.allSatisfy { !$0.stops })
     }

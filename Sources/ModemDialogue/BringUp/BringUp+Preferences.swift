@@ -60,6 +60,7 @@ extension BringUp {
         let response = answer.lines.lazy.compactMap(InformationResponse.init(line:)).first
         guard answer.isOK, let current = response?[0].integer else { return }
         let wanted = facts.profile.messageDomain ?? [0: 2, 1: 3][current] ?? current
+        facts.messageDomain = wanted
         if wanted != current { remaining.insert(.messageDomainSet(wanted), at: 0) }
     }
 }

@@ -20,6 +20,8 @@ struct ModemFacts: Hashable, Sendable {
     var clockIsSet = false
     /// RULE 69: the modem has said that its unsolicited lines come on the port of the conversation.
     var hearsEverything = false
+    /// By which network texts leave (AT+CGSMS); nil for a modem that does not know the command.
+    var messageDomain: Int?
     var voice = VoiceFacts()
     /// AT+CSCA? named one; nil if it was not answered.
     var hasServiceCentre: Bool?

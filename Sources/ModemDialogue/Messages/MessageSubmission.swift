@@ -43,6 +43,8 @@ struct MessageSubmission: Sendable {
 
     private(set) var stage = Stage.idle
     private(set) var waiting: [Submission] = []
+    /// Codes by which this family means that a text was not sent.
+    var refusals: Set<Int> = []
     /// The value of AT+CMMS to be tried next; nil: the modem has no such command.
     private var moreMessages: Int? = 2
     private var isLinkKeptOpen = false
@@ -176,7 +178,13 @@ struct MessageSubmission: Sendable {
     private func failed(
         _ part: Submission, _ phase: SubmissionFailure.Phase, _ answer: SubmissionFailure.Answer
     ) -> Effect {
-        .report(.submissionFailed(part.id, SubmissionFailure(phase: phase, answer: answer)))
+        let isRefusal =
+            switch answer {
+            case .messageService(let code), .equipment(let code): refusals.contains(code)
+            case .unspecified, .none: false
+            }
+        let failure = SubmissionFailure(phase: phase, answer: answer, isRefusalOfFamily: isRefusal)
+        return .report(.submissionFailed(part.id, failure))
     }
 
     private static func answer(_ result: FinalResultCode?) -> SubmissionFailure.Answer {

@@ -23,6 +23,8 @@ extension ModemProfile {
         names: [.init(makers: ["wavecom"])],
         // Calls that are made, ring at the other end, or are over.
         callReports: [.set(.indicationsWavecom, .integer(50))],
+        // Busy, try again.
+        sendRefusals: [515],
         softReset: [.set(.functionality, .integer(1))])
 
     static let fibocom = ModemProfile(

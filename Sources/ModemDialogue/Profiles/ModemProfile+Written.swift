@@ -58,6 +58,7 @@ extension ModemProfile {
         case .memories: memories = try value.memories()
         case .messageDomain: messageDomain = try value.number(0...3)
         case .submissionPatience: submissionPatience = .seconds(try value.number(10...300))
+        case .sendRefusals: sendRefusals = Set(try value.numbers(300...65_535))
         case .cardIdentity: cardIdentity = try value.commands(atLeast: 1)
         case .pinAttempts: pinAttempts = try value.pinAttempts()
         case .clockUpdates: clockUpdates = try value.commands()

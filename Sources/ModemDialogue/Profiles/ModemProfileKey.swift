@@ -24,6 +24,7 @@ package enum ModemProfileKey: String, CaseIterable, Sendable {
     case memories
     case messageDomain = "message_domain"
     case submissionPatience = "send_timeout"
+    case sendRefusals = "send_refusals"
     // The SIM, the clock, the ports, the modem itself
     case cardIdentity = "card_identity"
     case pinAttempts = "pin_attempts"

@@ -79,3 +79,12 @@ struct LandlineGuard: ReplyGuard {
         situation.call.number?.kind == .landline && !situation.settings.textsLandlines ? .landline : nil
     }
 }
+
+/// A text to it came back: nobody has this number, and who shows it is somebody else.
+struct UnassignedGuard: ReplyGuard {
+    let name = "unassigned"
+
+    func objection(to situation: ReplySituation) -> ReplyReason? {
+        situation.history.isUnassigned ? .unassigned : nil
+    }
+}

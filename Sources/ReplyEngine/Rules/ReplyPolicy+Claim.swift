@@ -48,7 +48,8 @@ extension ReplyPolicy {
         if candidate.wasAnsweredElsewhere { return .answered }
         if history.isOptedOut { return .optedOut }
         if history.isBlocked { return .blocked }
-        return history.isPrivate ? .isPrivate : nil
+        if history.isPrivate { return .isPrivate }
+        return history.isUnassigned ? .unassigned : nil
     }
 
     private static func cap(reached counters: SendCounters, settings: Settings) -> ReplyReason? {

@@ -8,7 +8,7 @@ package import Telephony
 /// 1. `not_set_up`, `answered`, `withheld`
 /// 2. the kind of number
 /// 3. `own_number`, `opted_out`, `blocked`, `private`
-/// 4. `foreign`, `landline`
+/// 4. `foreign`, `landline`, `unassigned`
 /// 5. `too_short`, `late`, `paused`
 /// 6. `cooldown`, `loop`
 ///
@@ -39,7 +39,7 @@ package struct ReplyPolicy: Sendable {
     static let guards: [any ReplyGuard] = [
         SetUpGuard(), AnsweredGuard(), WithheldGuard(), KindGuard(), OwnNumberGuard(), OptOutGuard(),
         BlockedGuard(),
-        PrivateGuard(), ForeignGuard(), LandlineGuard(), TooShortGuard(), LateGuard(), PausedGuard(),
+        PrivateGuard(), ForeignGuard(), LandlineGuard(), UnassignedGuard(), TooShortGuard(), LateGuard(), PausedGuard(),
         CooldownGuard(),
         LoopGuard(),
     ]

@@ -95,7 +95,7 @@ extension StoreReader {
     }
 
     /// When the next message of the line is to be asked for: now if one is due, later if it is delayed or held;
-    /// nil if none waits, or while one is under way.
+    /// nil if none waits, or while one is under way. Nothing is due before a hold of the line is over.
     package func nextDue(line: LineID, at now: Moment) throws(StorageError) -> MonotonicInstant? {
         try read { db in
             guard try !db.isSending(line) else { return nil }
@@ -108,6 +108,9 @@ extension StoreReader {
                     AND (state = 'queued' OR state = 'held' AND error IS NOT 'restored')
                     AND (name = ? OR message.line IS NULL)
                 """, [line.rawValue])
+            if let key = try db.knownKey(of: line), let hold = try db.hold(of: key, at: now) {
+                return rows.isEmpty ? nil : now.monotonic.advanced(by: hold.left)
+            }
             return rows.map { row in
                 if row["state"] == MessageState.held.rawValue {
                     return now.monotonic.advanced(by: Self.heldInterval)

@@ -25,6 +25,7 @@ extension Database {
             try replaceParts(of: id, by: encoded)
             try run(
                 "UPDATE message SET text = ?1 WHERE id = ?2 AND text IS NOT ?1", [claim.text, id.rawValue])
+            try run("UPDATE sending_form SET is_encoded = 1 WHERE message = ?", [id.rawValue])
         }
         try run("UPDATE message SET line = ? WHERE id = ? AND line IS NULL", [claim.line, id.rawValue])
         guard let submission = try startNextPart(of: id) else {
@@ -59,16 +60,16 @@ extension Database {
             """, [message.rawValue, message.partKey(0), message.partKey(255)])
     }
 
-    /// Whether there are no parts yet, or parts in other words of which none has left.
+    /// Whether there are no parts yet, or parts in other words or another form of which none has left.
     private func needsEncoding(_ message: MessageID, as text: String) throws -> Bool {
         let row = try row(
             """
-            SELECT text, count(outgoing_part.id) AS parts,
-                total(state <> 'waiting') AS moved
+            SELECT text, count(outgoing_part.id) AS parts, total(state <> 'waiting') AS moved,
+                (SELECT NOT is_encoded FROM sending_form WHERE sending_form.message = message.id) AS is_reformed
             FROM message LEFT JOIN outgoing_part ON outgoing_part.id BETWEEN ? AND ? WHERE message.id = ?
             """, [message.partKey(0), message.partKey(255), message.rawValue])
         guard let row, row["parts"] as Int > 0 else { return true }
-        return row["moved"] as Int == 0 && row["text"] as String? != text
+        return row["moved"] as Int == 0 && (row["text"] as String? != text || row["is_reformed"] ?? false)
     }
 
     /// Nil if the words cannot be sent as a text at all.

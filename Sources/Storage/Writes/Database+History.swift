@@ -3,11 +3,19 @@ import GRDB
 import Telephony
 
 extension Database {
-    /// What is known of a number. `excluded` is the message about which the question is asked.
-    func callerHistory(of number: String?, excluding excluded: MessageID? = nil) throws -> CallerHistory {
+    /// What is known of a number. `excluded` is the message about which the question is asked; `now`, where it matters
+    /// whether the network has said of late that nobody has it.
+    func callerHistory(
+        of number: String?, excluding excluded: MessageID? = nil, at now: Moment? = nil
+    ) throws -> CallerHistory {
         guard let number else { return CallerHistory() }
         var history = CallerHistory()
         history.isOptedOut = try optOutKey(of: number) != nil
+        if let now {
+            history.isUnassigned = try integer(
+                "SELECT until_at FROM bad_number WHERE number = ? AND until_at > ?",
+                [number, now.wall.milliseconds]) != nil
+        }
         if let contact = try row("SELECT name, \"group\" FROM contact WHERE number = ?", [number]) {
             history.name = contact["name"]
             history.isBlocked = contact["group"] as String? == ContactGroup.blocked.rawValue

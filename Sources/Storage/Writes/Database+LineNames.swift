@@ -112,6 +112,6 @@ extension Database {
     static let referencesToLines = [
         ("call", "line"), ("message", "line"), ("raw_pdu", "line"), ("concatenation", "line"),
         ("line", "displaced_by"), ("line_alias", "line"),
-        ("missed_call_book", "line"),
+        ("missed_call_book", "line"), ("line_hold", "line"), ("rejection", "line"),
     ]
 }

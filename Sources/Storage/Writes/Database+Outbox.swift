@@ -51,7 +51,7 @@ extension Database {
                 """
         ).compactMap { row in
             let line = LineID(rawValue: row["line_name"])
-            return lines.contains(line) ? nil : try candidate(row, line)
+            return lines.contains(line) && !row["is_held"] ? nil : try candidate(row, line)
         }
     }
 
@@ -62,7 +62,8 @@ extension Database {
             text: row["text"] ?? "",
             origin: MessageOrigin(rawValue: row["origin"] ?? "") ?? .system, created: created,
             callEnded: try moment("ended", of: row),
-            wasAnsweredElsewhere: row["outcome"] as String? == CallOutcome.answeredElsewhere.rawValue)
+            wasAnsweredElsewhere: row["outcome"] as String? == CallOutcome.answeredElsewhere.rawValue,
+            form: OutgoingForm(rawValue: row["form"] ?? 0))
     }
 
     /// The words to be sent; nil if it may not go (now), which is written down.
@@ -70,7 +71,7 @@ extension Database {
         _ candidate: OutgoingCandidate, _ rules: ClaimRules, at now: Moment
     ) throws -> String? {
         let counters = try sendCounters(for: candidate, at: now, zone: rules.zone)
-        var history = try callerHistory(of: candidate.number, excluding: candidate.id)
+        var history = try callerHistory(of: candidate.number, excluding: candidate.id, at: now)
         if candidate.origin == .auto {
             history.recentCallers = try recentCallers(within: rules.memory, at: now)
         }
@@ -103,7 +104,9 @@ extension Database {
 extension OutgoingCandidate {
     fileprivate static let query = """
         SELECT message.*, ended_at, ended_monotonic, ended_clock, outcome,
-            (SELECT name FROM line WHERE line.id = message.line) AS line_name
+            (SELECT name FROM line WHERE line.id = message.line) AS line_name,
+            (SELECT form FROM sending_form WHERE sending_form.message = message.id) AS form,
+            EXISTS (SELECT 1 FROM line_hold WHERE line_hold.line = message.line) AS is_held
         FROM message_state INDEXED BY message_in_motion
         JOIN message ON message.id = message_state.message
         LEFT JOIN call ON call.id = message.call

@@ -200,7 +200,7 @@ extension Database {
         guard let row = try row("SELECT line, number FROM call WHERE id = ?", [call]) else {
             throw StorageError.unexpected("there is no call \(call)")
         }
-        let decision = decide(try callerHistory(of: row["number"]))
+        let decision = decide(try callerHistory(of: row["number"], at: now))
         let reason: ReplyReason
         var message: MessageID?
         switch decision {

@@ -92,6 +92,6 @@ extension Store {
     private static let datedColumns = [
         ("call", "started"), ("call", "ended"), ("message", "created"), ("message_state", "sent"),
         ("message_state", "delivered"), ("opt_out", "since"), ("send", "claimed"),
-        ("raw_pdu", "received"), ("start", "started"), ("awaited", "newest"),
+        ("raw_pdu", "received"), ("start", "started"), ("awaited", "newest"), ("line_hold", "until"),
     ]
 }

@@ -77,7 +77,7 @@ extension Store {
     ///
     /// One transaction: the settings, the caps and the history are read, judged and claimed with no gap. What
     /// may not go is written as such, and the next one is tried. What is held is asked for again, the oldest
-    /// first. Nil while another message of the line is under way, or when none is due.
+    /// first. Nil while another message of the line is under way or nothing is sent by it, or when none is due.
     ///
     /// - Parameters:
     ///   - rules: made of the settings that hold in this transaction.
@@ -91,6 +91,7 @@ extension Store {
             guard try !db.isSending(line) else { return nil }
             try db.forgetOldSends(at: now)
             let lineKey = try db.key(of: line)
+            guard try !db.isHeld(lineKey, at: now) else { return nil }
             let rules = rules(try db.settings())
             func take(_ candidate: OutgoingCandidate) throws -> Submission? {
                 guard let text = try db.judged(candidate, rules, at: now) else { return nil }
@@ -106,8 +107,8 @@ extension Store {
         }
     }
 
-    /// Ends the texts that grew too old while there was no modem for their line, so that their calls read as
-    /// left alone. Everything else about them is judged when their line is back.
+    /// Ends the texts that grew too old while there was no modem for their line or nothing was sent by it, so that
+    /// their calls read as left alone. Everything else about them is judged when their line is back.
     ///
     /// - Parameter lines: those that a modem serves; their texts are judged when they are claimed.
     package func expireStranded(

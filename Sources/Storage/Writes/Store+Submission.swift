@@ -1,25 +1,6 @@
 import GRDB
 package import Telephony
 
-/// A part that was not accepted, for those who decide what becomes of it.
-package struct FailedPart: Hashable, Sendable {
-    package var id: Submission.ID
-    package var origin: MessageOrigin
-    /// Definite failures of this part so far, with this one.
-    package var attempts: Int
-    package var created: Moment
-    package var callEnded: Moment?
-}
-
-package enum FailureVerdict: Hashable, Sendable {
-    /// Certainly not sent: once more, `after` this long. `countsAttempt` is false where nothing was tried.
-    case retry(after: Duration, countsAttempt: Bool)
-    /// Certainly not sent, and no use to try again.
-    case final
-    /// It cannot be known. Never sent again by itself.
-    case unconfirmed
-}
-
 /// What was found under way at a start.
 package struct SettledOutbox: Hashable, Sendable {
     /// Certainly not sent: queued again.
@@ -59,14 +40,9 @@ extension Store {
                 WHERE id = ? AND state IN ('sending', 'prompt_seen')
                 """, [reference, id.key])
             guard db.changesCount == 1 else { return nil }
+            try db.forgetRefusals(of: message)
             if let next = try db.startNextPart(of: message) { return next }
-            try db.run(
-                "UPDATE message_state SET sent_at = ?, sent_monotonic = ?, sent_clock = ? WHERE message = ?",
-                [
-                    moment.wall.milliseconds, moment.monotonic.nanoseconds, db.clock(of: moment),
-                    message.rawValue,
-                ])
-            try db.setState(message, .sent, at: moment)
+            try db.setSent(message, at: moment)
             return nil
         }
     }
@@ -80,26 +56,7 @@ extension Store {
         try write { db in
             guard let part = try db.failedPart(id) else { return nil }
             let verdict = judge(part)
-            switch verdict {
-            case .retry(let delay, let countsAttempt):
-                try db.setPart(id, "waiting", attempts: part.attempts - (countsAttempt ? 0 : 1))
-                try db.run(
-                    """
-                    UPDATE message_state SET not_before_monotonic = ?, not_before_clock = ? WHERE message = ?
-                    """,
-                    [
-                        moment.monotonic.advanced(by: delay).nanoseconds, db.clock(of: moment),
-                        id.message.rawValue,
-                    ])
-                try db.setState(id.message, .queued, error: error, at: moment)
-            case .final:
-                try db.setPart(id, "failed", attempts: part.attempts)
-                try db.forgetSendUnlessPartsLeft(of: id.message)
-                try db.setState(id.message, .failed, error: error, at: moment)
-            case .unconfirmed:
-                try db.setPart(id, "unconfirmed", attempts: part.attempts)
-                try db.setState(id.message, .unconfirmed, error: error, at: moment)
-            }
+            try db.settle(part, by: verdict, error: error, at: moment)
             return verdict
         }
     }
@@ -165,27 +122,5 @@ extension Database {
         else { return false }
         if row["outcome"] as String? == CallOutcome.answeredElsewhere.rawValue { return true }
         return try (row["recipient"] as String?).map { try optOutKey(of: $0) != nil } ?? false
-    }
-
-    fileprivate func setPart(_ id: Submission.ID, _ state: String, attempts: Int) throws {
-        try run(
-            "UPDATE outgoing_part SET state = ?, attempts = ? WHERE id = ?", [state, attempts, id.key])
-    }
-
-    fileprivate func failedPart(_ id: Submission.ID) throws -> FailedPart? {
-        guard
-            let row = try row(
-                """
-                SELECT attempts, origin, message.created_at, message.created_monotonic, message.created_clock,
-                    ended_at, ended_monotonic, ended_clock
-                FROM outgoing_part JOIN message ON message.id = ?
-                LEFT JOIN call ON call.id = message.call
-                WHERE outgoing_part.id = ? AND state IN ('sending', 'prompt_seen')
-                """, [id.message.rawValue, id.key]),
-            let created = try moment("created", of: row)
-        else { return nil }
-        return FailedPart(
-            id: id, origin: MessageOrigin(rawValue: row["origin"] ?? "") ?? .system,
-            attempts: (row["attempts"] as Int) + 1, created: created, callEnded: try moment("ended", of: row))
     }
 }

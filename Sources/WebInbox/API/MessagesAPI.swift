@@ -8,7 +8,8 @@ extension InboxAPI {
 
     /// `GET messages` (`direction`, `since`, `number`, `limit`), `GET messages/ID`, and `POST messages`, which sends: the row is
     /// the send. `Idempotency-Key` makes a repetition harmless. `POST messages/release` says what becomes of the texts that are
-    /// held since the SIM was changed: sent by the one that is there, or, with `cancel`, never.
+    /// held since the SIM was changed: sent by the one that is there, or, with `cancel`, never. `POST messages/retry` tries
+    /// what the network had refused to send.
     func addMessages(to routes: RouterGroup<APIContext>) {
         routes.get("messages") { request, _ in
             let now = await box.now()
@@ -42,6 +43,13 @@ extension InboxAPI {
                     isCancelled
                     ? try store.cancelHeldTexts(at: now) : try store.releaseHeldTexts(at: now)
                 return try ids.compactMap { try store.reader.message($0) }
+            }
+            return try JSONReply.object(messages)
+        }
+        routes.post("messages/retry") { _, _ in
+            let now = await box.now()
+            let messages = try await desk.with { store in
+                try store.endHolds(at: now).compactMap { try store.reader.message($0) }
             }
             return try JSONReply.object(messages)
         }

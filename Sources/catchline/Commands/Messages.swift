@@ -13,8 +13,9 @@ struct Messages: AsyncParsableCommand {
               catchline messages --in --since 7d
               catchline messages --json
               catchline messages release
+              catchline messages retry
             """,
-        subcommands: [List.self, Release.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Release.self, Retry.self], defaultSubcommand: List.self)
 }
 
 extension Messages {

@@ -1,3 +1,4 @@
+import ReplyEngine
 import Storage
 import Telephony
 import WebInbox
@@ -23,6 +24,12 @@ struct MessageText {
         guard !messages.isEmpty else { return ["No text is held for another SIM."] }
         let what = isCancelled ? "Never sent:" : "Sent from the SIM that is there now:"
         return [what] + rows(messages)
+    }
+
+    /// What is tried again.
+    func retried(_ messages: [MessageReport]) -> [String] {
+        guard !messages.isEmpty else { return ["No text waits for the network's leave. New ones are tried."] }
+        return ["Tried again now:"] + rows(messages)
     }
 
     private func rows(_ messages: [MessageReport]) -> [String] {
@@ -61,7 +68,9 @@ struct MessageText {
             case .undecodable: "cannot be read"
             default: message.state.rawValue
             }
-        return words + (message.error.map { " (\($0.replacing("_", with: " ").printable))" } ?? "")
+        guard let error = message.error else { return words }
+        let why = FailureWords(error: error).map { ": \($0.why)" } ?? ""
+        return "\(words) (\(error.replacing("_", with: " ").printable)\(why))"
     }
 
     static func arrow(_ direction: MessageDirection) -> String {
