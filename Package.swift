@@ -62,7 +62,7 @@ let package = Package(
         .target(
             name: "ModemDialogue", dependencies: ["ATGrammar", "SMSCodec", "Telephony"], swiftSettings: pure
         ),
-        .target(name: "ReplyEngine", dependencies: ["Telephony"], swiftSettings: strict),
+        .target(name: "ReplyEngine", dependencies: ["Telephony"], swiftSettings: pure),
         .target(name: "Numbering", dependencies: ["CPhoneNumber", "Telephony"], swiftSettings: strict),
 
         // MARK: Effects

@@ -9,7 +9,7 @@ struct HostileCallerTests {
     ) throws -> (texts: Int, last: Duration) {
         var chance = SeededGenerator(seed: seed)
         var line = try BareLine(seed: seed, settings: bug?.settings ?? [:])
-        let pace = chance.pick([Duration.milliseconds(100), .seconds(5), .seconds(60)])
+        let pace = chance.pick([Duration.milliseconds(100), .seconds(5), .minutes(2)])
         var wave = Wave(&chance)
         for index in 0..<calls {
             if index % 200 == 0 {

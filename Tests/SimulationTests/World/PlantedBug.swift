@@ -45,7 +45,7 @@ enum PlantedBug: String, CaseIterable, Sendable {
     func distort(_ event: LineEvent) -> LineEvent {
         guard case .submissionFailed(let part, let failure) = event else { return event }
         switch self {
-        case .resendsAmbiguous where failure.verdict == .unknown:
+        case .resendsAmbiguous where !failure.isDefinite:
             return .submissionFailed(part, SubmissionFailure(phase: .beforePrompt, answer: .unspecified))
         case .takesFailureForSuccess: return .submitted(part, reference: 1)
         default: return event

@@ -30,6 +30,7 @@ final class World {
     let seed: UInt64
     let bug: PlantedBug?
     private let configuration: DialogueConfiguration
+    private let pollEvery: Duration
     private let shelf: Shelf
     /// Seconds since 1970 at the start.
     let epoch = SimulatorSettings().unixTime
@@ -56,7 +57,8 @@ final class World {
         self.seed = seed
         self.bug = bug
         shelf = try Shelf()
-        configuration = DialogueConfiguration(statusPollEvery: pollEvery)
+        configuration = DialogueConfiguration()
+        self.pollEvery = pollEvery
         inspector = Inspector(promises: promises, epoch: epoch)
     }
 
@@ -75,6 +77,8 @@ final class World {
         boxes.append(Box(database: "\(shelf.path)/box\(index).db", plugs: plugs))
         let store = try Store(path: boxes[index].database)
         try store.changeSettings(Self.setUp, at: moment(index))
+        try store.changeSettings(
+            ["modem.sweep_every": "\(min(3_600, pollEvery.components.seconds))"], at: moment(index))
         try store.changeSettings(settings, at: moment(index))
         try store.changeSettings(bug?.settings ?? [:], at: moment(index))
         try store.close()
