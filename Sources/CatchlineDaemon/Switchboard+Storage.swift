@@ -62,6 +62,10 @@ extension Switchboard {
             return [
                 .log(.critical, "The disk is full. The reserve of 16 MB is used up now: free some space.")
             ] + sweeps
+                + attempting("note that the disk is full") {
+                    try store.recordStanding(.reserve, at: now)
+                    return []
+                }
         case .full, .readOnly, .failing, .damaged:
             return [
                 .log(

@@ -45,6 +45,11 @@ struct StorageCheck {
             return DoctorCheck(
                 "storage", .warn, "the free space is not known", fix: "df -h \(directory.path)")
         }
+        if volume.f_flag & UInt(ST_RDONLY) != 0 {
+            return DoctorCheck(
+                "storage", .fail, "the disk of \(directory.path) is read-only: nothing can be kept on it",
+                fix: "sudo dmesg | tail")
+        }
         let free = UInt64(volume.f_bavail) * UInt64(volume.f_frsize)
         // What was written last is in the log beside the database.
         let size = [directory.database, directory.database + "-wal"].reduce(0) { $0 + Self.size(of: $1) }

@@ -129,6 +129,33 @@ import Testing
         #expect(try bench.store.reader.message(submission.id.message)?.state == .unconfirmed)
     }
 
+    @Test func `A database that was replaced knows no row of before`() throws {
+        let place = StoragePlace(database: database, snapshots: directory + "/snapshots")
+        let start = Moment(
+            boot: "boot", monotonic: .zero, wall: Date(timeIntervalSince1970: 1_795_200_000), trust: .ntp)
+        var bench = try Bench(store: try Store.open(place, at: start).store)
+        bench.start()
+        _ = try bench.store.takeSnapshot(
+            onto: SnapshotShelf(directory: directory + "/snapshots"), at: bench.now)
+        let submission = try #require(bench.miss(Bench.grace).submissions.first)
+        let other = Caller.number(NetworkNumber(digits: "+447700900312", typeOfAddress: 145))
+        bench.tell(.callStarted(CallID(9), other))
+        _ = bench.store.connection.failed(.corrupt("database disk image is malformed"))
+        try Data(repeating: 0x41, count: 4096).write(to: URL(fileURLWithPath: database))
+        for ending in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: database + ending) }
+        bench.outboxChanged()
+
+        #expect(bench.pass(2).contains(.abandon(submission.id)))
+        bench.tell(
+            .callEnded(
+                EndedCall(
+                    id: CallID(9), caller: other, started: bench.now.monotonic, ended: bench.now.monotonic,
+                    rings: 2, outcome: .missed)))
+
+        #expect(bench.log.contains { $0.hasPrefix("The database was damaged") })
+        #expect(try bench.store.reader.calls(at: bench.now).map(\.number) == ["+447700900312"])
+    }
+
     @Test func `Only the last thousand calls are kept in memory`() throws {
         var bench = try bench()
         fail(bench)

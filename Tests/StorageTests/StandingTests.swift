@@ -47,6 +47,8 @@ struct StandingTests {
         let fixture = try StoreFixture()
         try fixture.store.missedCall()
         let trouble = StorageError.inputOutput("disk I/O error (code 1034)")
+        let log = fixture.path + "-wal"
+        let before = try FileManager.default.attributesOfItem(atPath: log)[.size] as? Int ?? 0
         _ = fixture.store.connection.failed(trouble)
 
         #expect(throws: trouble) { try fixture.store.typed() }
@@ -54,6 +56,9 @@ struct StandingTests {
         #expect(fixture.store.standing.state == .failing)
         #expect(try fixture.store.recover(at: at(30)) == .reopened)
         #expect(try fixture.store.reader.calls(at: at(30)).count == 1)
+        // What was in the log is in the file: the log has the one commit since.
+        let after = try FileManager.default.attributesOfItem(atPath: log)[.size] as? Int ?? 0
+        #expect(after < before / 2)
     }
 
     @Test func `Who watches is woken when the database is opened again, and watches on`() async throws {

@@ -8,7 +8,9 @@ package enum BackupError: Error, Hashable, Sendable {
     case wrongPassphrase
     /// Where it is damaged or cut off, in octets of what was packed.
     case damaged(String)
-    /// The file itself cannot be opened, read or written.
+    /// The file cannot be opened or read.
+    case unreadable(String)
+    /// The file cannot be made or written.
     case file(String)
     case storage(StorageError)
 }
@@ -20,7 +22,7 @@ extension BackupError: CustomStringConvertible {
         case .newer: "It was made by a newer Catchline."
         case .wrongPassphrase: "The passphrase does not fit, or the file is damaged at its start."
         case .damaged(let words): "It is damaged: \(words)."
-        case .file(let words): words
+        case .unreadable(let words), .file(let words): words
         case .storage(let error): "\(error)"
         }
     }

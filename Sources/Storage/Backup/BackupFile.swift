@@ -11,7 +11,7 @@ package final class BackupFile {
         self.path = path
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw .file("\(path) cannot be opened: \(String(cString: strerror(errno))).")
+            throw .unreadable("\(path) cannot be opened: \(String(cString: strerror(errno))).")
         }
     }
 
@@ -48,5 +48,7 @@ package final class BackupFile {
         return ahead.isEmpty
     }
 
-    private var unreadable: BackupError { .file("It cannot be read: \(String(cString: strerror(errno))).") }
+    private var unreadable: BackupError {
+        .unreadable("It cannot be read: \(String(cString: strerror(errno))).")
+    }
 }

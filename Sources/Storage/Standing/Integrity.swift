@@ -29,23 +29,38 @@ enum Integrity {
         }
     }
 
-    /// Not the text of a table, which SQLite itself rewrites when a column is added.
+    /// Not the text of a table, which SQLite itself rewrites when a column is added, and may write otherwise tomorrow.
     private static func definitions(_ db: Database) throws -> Set<String> {
-        let columns = try String.fetchSet(
-            db,
-            sql: """
-                SELECT owner.name || '.' || field.name || ' ' || field.type || ' ' || field."notnull" || ' '
-                    || field.pk || ' ' || coalesce(field.dflt_value, '')
-                FROM sqlite_schema AS owner JOIN pragma_table_info(owner.name) AS field
-                WHERE owner.type = 'table' AND owner.name NOT LIKE 'sqlite_%'
-                """)
-        let others = try String.fetchSet(
-            db,
-            sql: """
-                SELECT type || ' ' || name || ' ' || tbl_name || ' '
-                    || replace(replace(coalesce(sql, ''), char(10), ''), ' ', '')
-                FROM sqlite_schema WHERE type <> 'table'
-                """)
-        return columns.union(others)
+        try [columns, references, indices, others].reduce(into: []) { found, sql in
+            found.formUnion(try String.fetchSet(db, sql: sql))
+        }
     }
+
+    private static let columns = """
+        SELECT owner.name || '.' || field.name || ' ' || field.type || ' ' || field."notnull" || ' '
+            || field.pk || ' ' || coalesce(field.dflt_value, '')
+        FROM sqlite_schema AS owner JOIN pragma_table_info(owner.name) AS field
+        WHERE owner.type = 'table' AND owner.name NOT LIKE 'sqlite_%'
+        """
+
+    private static let references = """
+        SELECT owner.name || '.' || field."from" || ' -> ' || field."table" || ' ' || coalesce(field."to", '') || ' '
+            || field.on_delete || ' ' || field.on_update
+        FROM sqlite_schema AS owner JOIN pragma_foreign_key_list(owner.name) AS field
+        WHERE owner.type = 'table'
+        """
+
+    private static let indices = """
+        SELECT owner.name || ' by ' || list.name || ' ' || list."unique" || ' ' || field.seqno || ' '
+            || coalesce(field.name, '')
+        FROM sqlite_schema AS owner JOIN pragma_index_list(owner.name) AS list
+        JOIN pragma_index_info(list.name) AS field
+        WHERE owner.type = 'table'
+        """
+
+    private static let others = """
+        SELECT type || ' ' || name || ' ' || tbl_name || ' '
+            || replace(replace(coalesce(sql, ''), char(10), ''), ' ', '')
+        FROM sqlite_schema WHERE type <> 'table'
+        """
 }

@@ -47,10 +47,14 @@ extension Store {
         {
             throw .full
         }
-        try write { db in try db.append(.storageState, state: StorageStanding.State.good.rawValue, at: moment)
-        }
+        try recordStanding(.good, at: moment)
         connection.recovered()
         return recovery
+    }
+
+    /// Tells those who follow the event log how the disk is.
+    package func recordStanding(_ state: StorageStanding.State, at moment: Moment) throws(StorageError) {
+        try write { db in try db.append(.storageState, state: state.rawValue, at: moment) }
     }
 
     /// Wakes whenever the disk fails, whoever it failed. For the one who recovers it.
@@ -72,6 +76,9 @@ extension Store {
             let writer = try Store.openWriter(path: path)
             // A statement has met damage: the quick look of an opening may not see it.
             if isDamaged { try writer.read(Integrity.requireWhole) }
+            // After a failed sync the log may read well out of the kernel's memory and not be on the disk, and later
+            // syncs do not write it again. Copied into the file it is written anew, and the log begins afresh.
+            try writer.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
             connection.reopened(writer)
             return .reopened
         } catch {

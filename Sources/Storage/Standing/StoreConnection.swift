@@ -106,12 +106,17 @@ final class StoreConnection: Sendable {
         if isThere { state.withLock { $0.isOnReserve = false } }
     }
 
-    /// For good.
+    /// For good. The log is emptied first: where readers are closed after the writer, nobody else would.
     func close() throws {
-        let writer = state.withLock { $0.writer }
-        // Whoever closes last empties the log, and a connection that only reads cannot.
+        let open = state.withLock { state in
+            defer { state.writer = nil }
+            return state.writer
+        }
+        guard let writer = open else { return }
+        try? writer.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        // Whoever closes last takes the log away, and a connection that only reads cannot.
         (writer as? DatabasePool)?.invalidateReadOnlyConnections()
-        try writer?.close()
+        try writer.close()
     }
 
     /// Wakes whenever the disk fails, whoever it failed.

@@ -47,7 +47,7 @@ enum BackupFailureText {
 
     private static func next(_ error: BackupError) -> String {
         switch error {
-        case .noBackup, .wrongPassphrase, .damaged: "catchline backup list"
+        case .noBackup, .wrongPassphrase, .damaged, .unreadable: "catchline backup list"
         case .newer: "catchline version"
         case .file: "df -h"
         case .storage: "catchline doctor"
