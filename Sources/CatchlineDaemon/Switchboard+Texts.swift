@@ -18,7 +18,8 @@ extension Switchboard {
             desk.keepCommitted(pdu.id, kept.raw)
             checkpoint(.textCommitted)
             if kept.isPartial || incompleteDeadline != nil { planAnnouncement(at: now) }
-            return kept.networkTime(of: pdu) + [.request(.acknowledge(pdu.id), target: desk.target)]
+            return kept.networkTime(of: pdu) + kept.alarm(at: desk.target)
+                + [.request(.acknowledge(pdu.id), target: desk.target)]
         } catch {
             return complaint(.critical, "Cannot store a text, so it stays on the SIM", error)
                 + [.request(.keep(pdu.id), target: desk.target)]
@@ -53,7 +54,8 @@ extension Switchboard {
     private func source(of pdu: ReceivedPDU, _ desk: Desk) -> PDUSource {
         PDUSource(
             line: desk.line, modem: desk.modem, slot: pdu.slot,
-            listing: pdu.listing.map { "\(session)/\(desk.target)/\($0)" }, isFromSweep: pdu.isFromSweep)
+            listing: pdu.listing.map { "\(session)/\(desk.target)/\($0)" }, twins: pdu.twins,
+            isFromSweep: pdu.isFromSweep)
     }
 
     private mutating func record(
@@ -67,7 +69,9 @@ extension Switchboard {
             let attempts = try store.recordAttempt(octets)
             checkpoint(.attemptCounted)
             guard attempts <= Self.readingLimit else {
-                return try keepUnread(octets, "reading it failed twice", from: source, at: now)
+                var kept = try keepUnread(octets, "reading it failed twice", from: source, at: now)
+                kept.isPoison = true
+                return kept
             }
         }
         let decoded = Result { try IncomingPDU(decoding: octets) }
@@ -154,6 +158,21 @@ private struct KeptPDU {
     var networkStamp: ServiceCentreTimeStamp?
     /// Parts of it are missing.
     var isPartial = false
+    /// The box has died of reading it, as it seems.
+    var isPoison = false
+
+    /// Told once: it is deleted from the modem and does not come back.
+    func alarm(at target: String) -> [Switchboard.Action] {
+        guard isPoison else { return [] }
+        return [
+            .log(
+                .error,
+                """
+                \(target): a text could not be read twice and may have stopped the box. It is kept as raw octets, and gone \
+                from the SIM. Next: catchline messages --in
+                """)
+        ]
+    }
 
     /// A text that arrives just now carries the time of its service centre; one that lay on the SIM tells nothing.
     func networkTime(of pdu: ReceivedPDU) -> [Switchboard.Action] {

@@ -77,7 +77,15 @@ extension ModemStateMachine {
         perform(submission.answered(answer), at: now)
         if Self.tellsOfFullMemory(answer.result) { perform(reception.sweepAsked(), at: now) }
         // RULE 60: a modem that says OK and nothing more is about to fall deaf. Is it still there?
-        if isBlank { perform(link.promptLeft(at: now), at: now) }
+        if isBlank || Self.tellsOfFailedModem(answer.result) { perform(link.promptLeft(at: now), at: now) }
+    }
+
+    /// It says itself that it failed: it is asked whether it works, and brought back if not.
+    private static func tellsOfFailedModem(_ result: FinalResultCode?) -> Bool {
+        switch result {
+        case .messageServiceError(300?, _), .equipmentError(0?, _): true
+        default: false
+        }
     }
 
     /// The SIM or the modem has no room, be it true or not (RULE 61).

@@ -105,7 +105,8 @@ extension SubmissionFailure {
     package var isDefinite: Bool {
         switch (phase, answer) {
         case (.beforePrompt, _): true
-        case (.afterPDU, .messageService(let code)): isRefusalOfFamily || (1...254).contains(code) && code != 38
+        case (.afterPDU, .messageService(let code)):
+            isRefusalOfFamily || (1...254).contains(code) && code != 38
         case (.afterPDU, .equipment): isRefusalOfFamily
         case (.afterPDU, .unspecified), (.afterPDU, .none): false
         }

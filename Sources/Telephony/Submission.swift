@@ -98,6 +98,8 @@ package struct ReceivedPDU: Hashable, Sendable {
     package var statedLength: Int?
     /// Found by the first listing of this SIM in this session rather than announced.
     package var isFromSweep: Bool
+    /// Where the same listing shows the same octets once more: as many other messages.
+    package var twins: [Slot] = []
 
     package init(id: ID, slot: Slot?, listing: Int?, hex: String, statedLength: Int?, isFromSweep: Bool) {
         self.id = id

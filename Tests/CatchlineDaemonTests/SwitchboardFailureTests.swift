@@ -7,7 +7,9 @@ import Testing
 
 /// What the network says to a text, and what follows.
 @Suite struct SwitchboardFailureTests {
-    private static func typed(_ bench: inout Bench, _ text: String = "We come at 3.", to number: String = Bench.grace)
+    private static func typed(
+        _ bench: inout Bench, _ text: String = "We come at 3.", to number: String = Bench.grace
+    )
         throws -> Submission?
     {
         _ = try bench.store.queueMessage(number: number, text: text, origin: .human, at: bench.now)
@@ -15,7 +17,9 @@ import Testing
     }
 
     @discardableResult
-    private static func refuse(_ part: Submission?, _ code: Int, _ bench: inout Bench) throws -> [ModemRequest] {
+    private static func refuse(_ part: Submission?, _ code: Int, _ bench: inout Bench) throws
+        -> [ModemRequest]
+    {
         let part = try #require(part)
         bench.tell(.promptSeen(part.id))
         return bench.tell(
@@ -28,7 +32,8 @@ import Testing
         return bench
     }
 
-    @Test func `A SIM that is barred holds its texts for six hours, and they go when those are over`() throws {
+    @Test func `A SIM that is barred holds its texts for six hours, and they go when those are over`() throws
+    {
         var bench = try Self.ready()
         let first = try Self.typed(&bench)
         try Self.refuse(first, 8, &bench)
@@ -134,7 +139,9 @@ import Testing
         try OutgoingPDU(decoding: HexOctets.decode(submission.pdu) ?? []).submit.validityPeriod
     }
 
-    @Test func `Where the network takes no texts this way the other way is tried, then the line is held`() throws {
+    @Test func `Where the network takes no texts this way the other way is tried, then the line is held`()
+        throws
+    {
         var bench = try Self.ready()
         let asked = try Self.refuse(try Self.typed(&bench), 69, &bench)
         #expect(asked == [.changeMessageDomain])
@@ -162,7 +169,8 @@ import Testing
         try Self.refuse(try Self.typed(&bench), 8, &bench)
         let other = ModemIdentity(imei: "490154203237526", iccid: "8944110068256270062")
         _ = bench.switchboard.received(.identified(other), from: "/dev/ttyUSB5", at: bench.now)
-        _ = bench.switchboard.received(.stateChanged(.ready, detail: nil), from: "/dev/ttyUSB5", at: bench.now)
+        _ = bench.switchboard.received(
+            .stateChanged(.ready, detail: nil), from: "/dev/ttyUSB5", at: bench.now)
         _ = try bench.store.queueMessage(
             number: Bench.grace, text: "b", origin: .human, line: LineID(rawValue: "sim:8944110068256270062"),
             at: bench.now)

@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import SMSCodec
 import Storage
 import Telephony
@@ -78,6 +79,27 @@ import Testing
         bench.acceptAll()
 
         #expect(bench.miss("+447700900333").submissions.count == 1)
+    }
+
+    @Test func `A text that cannot be read twice is kept as octets, deleted, and told of`() throws {
+        var bench = try Bench()
+        bench.start()
+        let hex = try Bench.pdu("Hello", from: Bench.grace, at: bench.now)
+        // Twice the process ended between counting and reading it.
+        for _ in 0..<2 { _ = try bench.store.recordAttempt(HexOctets.decode(hex) ?? []) }
+        let pdu = ReceivedPDU(
+            id: ReceivedPDU.ID(1), slot: .init(storage: "SM", index: 1), listing: nil, hex: hex,
+            statedLength: nil, isFromSweep: true)
+
+        let actions = bench.switchboard.received(.pduReceived(pdu), from: Bench.modem, at: bench.now)
+
+        #expect(actions.contains(.request(.acknowledge(pdu.id), target: Bench.modem)))
+        #expect(
+            actions.contains {
+                if case .log(.error, let words) = $0 { words.contains("read twice") } else { false }
+            })
+        let kept = try #require(try bench.store.reader.messages().first)
+        #expect(kept.state == .undecodable && kept.pdu == hex)
     }
 
     @Test func `A text may be deleted from the SIM once it is in the store`() throws {

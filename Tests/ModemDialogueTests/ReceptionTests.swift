@@ -31,6 +31,22 @@ import Testing
         #expect(session.commands.suffix(3) == ["AT+CMGR=3", "AT+CMGR=3", "AT+CMGD=3"])
     }
 
+    @Test
+    func `Equal texts that are announced one after the other are told apart by a listing that shows both`() {
+        var session = Session.ready()
+        for index in [3, 4] {
+            put(SamplePDU.first, "ME", index, in: &session)
+            session.line("+CMTI: \"ME\",\(index)")
+            session.run(for: .seconds(1))
+        }
+
+        let slots = [3, 4].map { ReceivedPDU.Slot(storage: "ME", index: $0) }
+        #expect(session.received.map(\.slot) == slots)
+        #expect(session.received.map(\.twins) == [[], [slots[0]]])
+        #expect(session.received.last?.listing != nil)
+        #expect(session.commands.count { $0 == "AT+CMGL=4" } == 1)
+    }
+
     @Test func `A text is visible after two commands of 10 ms`() {
         var session = Session.ready()
         put(SamplePDU.first, "ME", 3, in: &session)

@@ -209,6 +209,43 @@ import Testing
         #expect(session.submissionEvents.last == .submitted(Submission.sample(2).id, reference: 1))
     }
 
+    @Test(arguments: ["+CMS ERROR: 300", "+CME ERROR: 0"])
+    func `A modem that says itself that it failed is asked whether it works before the next text`(
+        line: String
+    ) {
+        var session = Self.proceeding()
+        session.modem.submissionReplies = [.lines([line])]
+        session.request(.submit(part))
+        session.run(for: .seconds(10))
+
+        #expect(session.commands.contains("AT"))
+        #expect(session.state == .ready)
+    }
+
+    @Test func `A code that the family means as a refusal is told as one`() {
+        var session = Self.proceeding()
+        session.machine.submission.refusals = [515]
+        session.modem.submissionReplies = [.lines(["+CMS ERROR: 515"])]
+        session.request(.submit(part))
+        session.run(for: .seconds(10))
+
+        let failure = SubmissionFailure(
+            phase: .afterPDU, answer: .messageService(515), isRefusalOfFamily: true)
+        #expect(session.submissionEvents.last == .submissionFailed(part.id, failure))
+        #expect(failure.isDefinite)
+    }
+
+    @Test func `The other way into the network is set where the modem knows two`() {
+        var session = Session.ready()
+        session.machine.bringUp.facts.messageDomain = 3
+        session.request(.changeMessageDomain)
+        session.run(for: .seconds(1))
+        session.request(.changeMessageDomain)
+        session.run(for: .seconds(1))
+
+        #expect(session.commands == ["AT+CGSMS=2", "AT+CGSMS=3"])
+    }
+
     @Test func `A reference without OK is success`() {
         var session = Self.proceeding()
         session.modem.submissionReplies = [.lines(["+CMGS: 9"])]

@@ -53,6 +53,28 @@ struct IncomingTests {
         #expect(try store.reader.messages().count == 2)
     }
 
+    @Test func `One that is known already and an equal one that lies beside it are two messages`() throws {
+        try store.receive(Arrival(words: "Yes"), .read(slot: 1))
+        let second = PDUSource.read(slot: 2, listing: "1", twins: [1])
+
+        #expect(try store.receive(Arrival(words: "Yes"), second).isNew)
+        #expect(try store.reader.messages().count == 2)
+    }
+
+    @Test func `Equal texts read again, wherever they lie by now, make no third`() throws {
+        let places = [(1, 2), (1, 2), (2, 3), (7, 1), (1, 2)]
+        for (listing, (first, second)) in places.enumerated() {
+            try store.receive(
+                Arrival(words: "Yes"), .read(slot: first, listing: "\(listing)", twins: [second]))
+            try store.receive(
+                Arrival(words: "Yes"), .read(slot: second, listing: "\(listing)", twins: [first]))
+        }
+        try store.receive(Arrival(words: "Yes"), .read(slot: 2, listing: "alone"))
+        try store.receive(Arrival(words: "Yes"), .read(slot: 1))
+
+        #expect(try store.reader.messages().count == 2)
+    }
+
     @Test func `The same listing read twice makes no third`() throws {
         for listing in ["1", "2", "3"] {
             try store.receive(Arrival(words: "Yes"), .read(slot: 1, listing: listing))

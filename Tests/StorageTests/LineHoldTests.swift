@@ -13,7 +13,9 @@ struct LineHoldTests {
         fixture = try StoreFixture()
     }
 
-    private func held(_ hold: LineHold = LineHold(for: .seconds(3_600)), counts: Bool = true) -> FailureVerdict {
+    private func held(_ hold: LineHold = LineHold(for: .seconds(3_600)), counts: Bool = true)
+        -> FailureVerdict
+    {
         FailureVerdict(.retry(after: .zero, countsAttempt: counts), hold: hold)
     }
 
@@ -71,7 +73,9 @@ struct LineHoldTests {
         #expect(try store.reader.heldLines(at: at(102)).map(\.error) == ["cms 8"])
     }
 
-    @Test func `A restart of the machine leaves what is left of it by the wall clock, and never more than was meant`()
+    @Test
+    func
+        `A restart of the machine leaves what is left of it by the wall clock, and never more than was meant`()
         throws
     {
         try refused()
@@ -86,7 +90,9 @@ struct LineHoldTests {
         #expect(try store.reader.heldLines(at: next(-90_000)).map(\.left) == [.seconds(3_600)])
     }
 
-    @Test func `A hold of the SIM's own ends when the modem is brought up anew, one of the network does not`() throws {
+    @Test func `A hold of the SIM's own ends when the modem is brought up anew, one of the network does not`()
+        throws
+    {
         try refused("cms 311", by: LineHold(for: .seconds(3_600), endsWithSession: true))
         try store.endSessionHolds(of: .first, at: at(70))
         let again = try #require(try store.claimNext(at: at(71)))
@@ -150,7 +156,8 @@ struct RefusedNumberTests {
         fixture = try StoreFixture()
     }
 
-    private func fail(_ verdict: FailureVerdict, to number: String, seconds: Double = 60) throws -> FailedPart {
+    private func fail(_ verdict: FailureVerdict, to number: String, seconds: Double = 60) throws -> FailedPart
+    {
         _ = try store.typed("a", to: number, at: seconds)
         let submission = try #require(try store.claimNext(at: at(seconds)))
         var seen: FailedPart?
@@ -203,7 +210,9 @@ struct RefusedNumberTests {
         #expect(try store.claimNext(at: at(61))?.id.message == other)
     }
 
-    @Test func `A text that is to be written otherwise is encoded anew, and keeps its count of attempts`() throws {
+    @Test func `A text that is to be written otherwise is encoded anew, and keeps its count of attempts`()
+        throws
+    {
         let id = try store.typed("a")
         let first = try #require(try store.claimNext())
         var verdict = FailureVerdict.retry(after: .zero, countsAttempt: true)

@@ -120,12 +120,13 @@ func hex(_ number: Int) -> String {
 
 extension PDUSource {
     static func read(
-        slot: Int, listing: String? = nil, isFromSweep: Bool = false, line: LineID = .first
+        slot: Int, listing: String? = nil, twins: [Int] = [], isFromSweep: Bool = false,
+        line: LineID = .first
     ) -> PDUSource {
         PDUSource(
             line: line, modem: ModemID(rawValue: "imei:490154203237518"),
             slot: .init(storage: "SM", index: slot),
-            listing: listing, isFromSweep: isFromSweep)
+            listing: listing, twins: twins.map { .init(storage: "SM", index: $0) }, isFromSweep: isFromSweep)
     }
 }
 

@@ -87,6 +87,12 @@ extension MessageReception {
         let place = storages.canSelect ? storage ?? storages.selected ?? .sim : storages.only
         let slot = ReceivedPDU.Slot(storage: place.rawValue, index: index)
         guard isNews(slot, hex) else { return taskDone() }
+        // Equal texts of one second are told apart by a listing that shows both.
+        if hasTwin(slot, hex), twinSought != slot, !storages.frozen.contains(place) {
+            twinSought = slot
+            tasks.insert(.list(place), at: 0)
+            return taskDone()
+        }
         known[place, default: 0] += 1
         let pdu = ReceivedPDU(
             id: newID(), slot: slot, listing: nil, hex: hex, statedLength: header.length, isFromSweep: false)
@@ -108,6 +114,13 @@ extension MessageReception {
         return start(task, .restorePDUMode).map { [$0] } ?? taskDone()
     }
 
+    /// Whether the same octets were handed over that lie in another slot of the memory, as far as is known.
+    private func hasTwin(_ slot: ReceivedPDU.Slot, _ hex: String) -> Bool {
+        handedOver.values.contains {
+            $0.hex == hex && $0.slot?.storage == slot.storage && $0.slot != slot
+        }
+    }
+
     private func isNews(_ slot: ReceivedPDU.Slot, _ hex: String) -> Bool {
         !handedOver.values.contains { $0.slot == slot && $0.hex == hex }
     }
@@ -123,23 +136,25 @@ extension MessageReception {
         let entries = MessageLines.messages(in: answer.lines)
         known[storage] = entries.count
         listedAt[storage] = counted.removeValue(forKey: storage)
+        // Drafts and copies of what was sent are not for us.
+        let arrived = entries.filter { ![.unsent, .sent].contains($0.header.status) }
+        let slots = Dictionary(grouping: arrived, by: \.hex).mapValues { equal in
+            equal.compactMap(\.header.index).map { ReceivedPDU.Slot(storage: storage.rawValue, index: $0) }
+        }
         var effects: [Effect] = []
-        for entry in entries {
-            // Drafts and copies of what was sent are not for us.
-            guard let index = entry.header.index, ![.unsent, .sent].contains(entry.header.status) else {
-                continue
-            }
+        for entry in arrived {
+            guard let index = entry.header.index else { continue }
             let slot = ReceivedPDU.Slot(storage: storage.rawValue, index: index)
             guard isNews(slot, entry.hex) else { continue }
             guard MessageLines.isWhole(entry.hex, entry.header) else {
                 addTask(.read(storage, index: index))
                 continue
             }
-            effects += handOver(
-                ReceivedPDU(
-                    id: newID(), slot: slot, listing: listing, hex: entry.hex,
-                    statedLength: entry.header.length,
-                    isFromSweep: isInFirstSweep))
+            var pdu = ReceivedPDU(
+                id: newID(), slot: slot, listing: listing, hex: entry.hex, statedLength: entry.header.length,
+                isFromSweep: isInFirstSweep)
+            pdu.twins = (slots[entry.hex] ?? []).filter { $0 != slot }
+            effects += handOver(pdu)
         }
         return effects + taskDone()
     }

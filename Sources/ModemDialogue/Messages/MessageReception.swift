@@ -65,6 +65,8 @@ struct MessageReception: Sendable {
     /// The count for which a memory was listed. Some modems count what they never list: the same count is no reason to
     /// look again.
     var listedAt: [MessageStorage: Int] = [:]
+    /// For the sake of this slot a memory was listed: it is not listed again.
+    var twinSought: ReceivedPDU.Slot?
     private var nextID = 1
     private var nextListing = 1
     /// The SIM whose first listing has been done in this session.

@@ -39,7 +39,8 @@ package struct ReplyPolicy: Sendable {
     static let guards: [any ReplyGuard] = [
         SetUpGuard(), AnsweredGuard(), WithheldGuard(), KindGuard(), OwnNumberGuard(), OptOutGuard(),
         BlockedGuard(),
-        PrivateGuard(), ForeignGuard(), LandlineGuard(), UnassignedGuard(), TooShortGuard(), LateGuard(), PausedGuard(),
+        PrivateGuard(), ForeignGuard(), LandlineGuard(), UnassignedGuard(), TooShortGuard(), LateGuard(),
+        PausedGuard(),
         CooldownGuard(),
         LoopGuard(),
     ]

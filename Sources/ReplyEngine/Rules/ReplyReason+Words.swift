@@ -48,7 +48,8 @@ extension ReplyReason {
         .isPrivate: "The number is that of a friend or of the family.",
         .foreign: "The number is from another country.",
         .landline: "The number is a landline.",
-        .unassigned: "The network says that nobody has the number: a text to it came back within the last 30 days.",
+        .unassigned:
+            "The network says that nobody has the number: a text to it came back within the last 30 days.",
         .cancelled: "The SIM was changed, and you did not want it sent.",
         .paused: "Automatic texts were paused.",
         .loop: "Three automatic texts had gone to the number without a person on either side.",

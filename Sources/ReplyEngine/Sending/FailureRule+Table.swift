@@ -34,10 +34,12 @@ extension FailureRule {
             codes: 27...27, meaning: .temporary, retries: [.seconds(120), .seconds(600)],
             words: "the other telephone is out of service"),
         FailureRule(
-            codes: 28...28, meaning: .hold(LineHold(for: sixHours)), words: "the network does not know this SIM",
+            codes: 28...28, meaning: .hold(LineHold(for: sixHours)),
+            words: "the network does not know this SIM",
             next: "Ask the operator whether the SIM is active; then: \(retry)"),
         FailureRule(
-            codes: 29...29, meaning: .hold(LineHold(for: .seconds(3_600))), words: "the network refuses to send texts",
+            codes: 29...29, meaning: .hold(LineHold(for: .seconds(3_600))),
+            words: "the network refuses to send texts",
             next: "Ask the operator; then: \(retry)"),
         FailureRule(
             codes: 30...30, meaning: .permanent, words: "the network does not know this number",
@@ -51,7 +53,8 @@ extension FailureRule {
         FailureRule(codes: 42...42, meaning: .temporary, retries: busy, words: "the network was congested"),
         FailureRule(codes: 47...47, meaning: .temporary, retries: busy, words: "the network was congested"),
         FailureRule(
-            codes: 50...50, meaning: .hold(LineHold(for: sixHours)), words: "the tariff of this SIM has no texts",
+            codes: 50...50, meaning: .hold(LineHold(for: sixHours)),
+            words: "the tariff of this SIM has no texts",
             next: "Ask the operator for a tariff with texts; then: \(retry)"),
         FailureRule(
             codes: 69...69, meaning: .hold(LineHold(for: sixHours)), measure: .otherDomain,
@@ -73,7 +76,8 @@ extension FailureRule {
         FailureRule(codes: 159...159, meaning: .permanent, measure: .plainAlphabet, words: lettersWords),
         FailureRule(codes: 160...161, meaning: .configuration, words: protocolWords, next: report),
         FailureRule(codes: 175...176, meaning: .configuration, words: protocolWords, next: report),
-        FailureRule(codes: 192...192, meaning: .temporary, retries: busy, words: "the service centre was busy"),
+        FailureRule(
+            codes: 192...192, meaning: .temporary, retries: busy, words: "the service centre was busy"),
         FailureRule(
             codes: 193...193, meaning: .hold(LineHold(for: sixHours)),
             words: "the service centre does not serve this SIM",
@@ -92,7 +96,8 @@ extension FailureRule {
             codes: 198...199, meaning: .configuration, measure: .noValidity,
             words: "the service centre takes no text with an end of its validity"),
         FailureRule(
-            codes: 208...212, meaning: .temporary, retries: shortly, words: "the memory of the SIM or the modem is full"),
+            codes: 208...212, meaning: .temporary, retries: shortly,
+            words: "the memory of the SIM or the modem is full"),
         FailureRule(
             codes: 213...213, meaning: .temporary, retries: usualRetries, words: "the SIM took in no data"),
         FailureRule(
@@ -107,7 +112,9 @@ extension FailureRule {
         FailureRule(
             codes: 301...302, meaning: .temporary, retries: [.seconds(30), .seconds(30), .seconds(30)],
             words: "the modem did not allow it"),
-        FailureRule(codes: 303...305, meaning: .configuration, words: "the modem does not take such a text", next: report),
+        FailureRule(
+            codes: 303...305, meaning: .configuration, words: "the modem does not take such a text",
+            next: report),
         simHold(310, "there is no SIM in the modem", "Put one in, and plug the stick in again."),
         simHold(311, "the SIM waits for its PIN", "catchline settings set modem.pin"),
         simHold(312, "the modem is locked to another SIM", "Put that one in, or have the modem unlocked."),
@@ -120,12 +127,14 @@ extension FailureRule {
         simHold(317, "the SIM wants its PIN2", "Enter it in a phone."),
         simHold(318, "the SIM wants its PUK2", "Ask its operator for it, and enter it in a phone."),
         FailureRule(
-            codes: 320...322, meaning: .temporary, retries: shortly, words: "the memory of the SIM or the modem is full"),
+            codes: 320...322, meaning: .temporary, retries: shortly,
+            words: "the memory of the SIM or the modem is full"),
         FailureRule(
             codes: 330...330, meaning: .hold(LineHold(for: .seconds(3_600), endsWithSession: true)),
             words: "the SIM names no service centre",
             next: "Set the operator's number for texts (SMSC) in a phone; then: \(retry)"),
-        FailureRule(codes: 331...331, meaning: .temporary, measure: .awaitNetwork, words: "there was no network"),
+        FailureRule(
+            codes: 331...331, meaning: .temporary, measure: .awaitNetwork, words: "there was no network"),
         FailureRule(
             codes: 332...332, meaning: .ambiguous, words: "the network did not answer and may have taken it"),
         FailureRule(codes: 500...500, meaning: .ambiguous, words: "the modem gave an error without a reason"),
@@ -133,7 +142,8 @@ extension FailureRule {
 
     private static func simHold(_ code: Int, _ words: String, _ next: String) -> FailureRule {
         FailureRule(
-            codes: code...code, meaning: .hold(LineHold(for: .seconds(3_600), endsWithSession: true)), words: words,
+            codes: code...code, meaning: .hold(LineHold(for: .seconds(3_600), endsWithSession: true)),
+            words: words,
             next: next)
     }
 

@@ -12,9 +12,10 @@ extension Database {
         var history = CallerHistory()
         history.isOptedOut = try optOutKey(of: number) != nil
         if let now {
-            history.isUnassigned = try integer(
-                "SELECT until_at FROM bad_number WHERE number = ? AND until_at > ?",
-                [number, now.wall.milliseconds]) != nil
+            history.isUnassigned =
+                try integer(
+                    "SELECT until_at FROM bad_number WHERE number = ? AND until_at > ?",
+                    [number, now.wall.milliseconds]) != nil
         }
         if let contact = try row("SELECT name, \"group\" FROM contact WHERE number = ?", [number]) {
             history.name = contact["name"]

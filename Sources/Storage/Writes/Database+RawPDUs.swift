@@ -48,12 +48,24 @@ extension Database {
     }
 
     private func row(among rows: [Row], matching source: PDUSource) -> Row? {
-        guard let listing = source.listing else {
-            return rows.first { $0["slot"] as String? == source.slot?.stored } ?? rows.first
+        let rows = self.rows(rows, withoutTwinsOf: source)
+        let isHere = { (row: Row) in row["slot"] as String? == source.slot?.stored }
+        guard let listing = source.listing else { return rows.first(where: isHere) ?? rows.first }
+        let isOfListing = { (row: Row) in row["listing"] as String? == listing }
+        if let same = rows.first(where: { isOfListing($0) && isHere($0) }) { return same }
+        let earlier = rows.filter { !isOfListing($0) }
+        return earlier.first(where: isHere) ?? earlier.first
+    }
+
+    /// What lies in the other slots is other messages: for each, the row that was last seen there, if there is one.
+    private func rows(_ rows: [Row], withoutTwinsOf source: PDUSource) -> [Row] {
+        var rows = rows
+        for twin in source.twins {
+            let there = rows.indices.filter { rows[$0]["slot"] as String? == twin.stored }
+            let seenNow = there.first { rows[$0]["listing"] as String? == source.listing }
+            if let position = seenNow ?? there.first { rows.remove(at: position) }
         }
-        let ofListing = rows.filter { $0["listing"] as String? == listing }
-        if let same = ofListing.first(where: { $0["slot"] as String? == source.slot?.stored }) { return same }
-        return rows.first { $0["listing"] as String? != listing }
+        return rows
     }
 
     func insertRaw(

@@ -10,16 +10,20 @@ package struct PDUSource: Hashable, Sendable {
     /// Names the listing that it came in, apart from all others since the database was made; nil if it was
     /// read alone.
     package var listing: String?
+    /// Where that listing shows the same octets once more: as many other messages.
+    package var twins: [ReceivedPDU.Slot]
     /// Found by the first listing of this SIM in the session.
     package var isFromSweep: Bool
 
     package init(
-        line: LineID, modem: ModemID, slot: ReceivedPDU.Slot?, listing: String?, isFromSweep: Bool = false
+        line: LineID, modem: ModemID, slot: ReceivedPDU.Slot?, listing: String?,
+        twins: [ReceivedPDU.Slot] = [], isFromSweep: Bool = false
     ) {
         self.line = line
         self.modem = modem
         self.slot = slot
         self.listing = listing
+        self.twins = twins
         self.isFromSweep = isFromSweep
     }
 }

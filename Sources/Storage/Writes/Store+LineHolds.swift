@@ -59,7 +59,8 @@ extension Database {
     func hold(of line: Int64, at now: Moment) throws -> HeldLine? {
         let name = try name(of: line)
         return try rows(
-            "SELECT line_hold.*, boot FROM line_hold JOIN clock ON clock.id = until_clock WHERE line = ?", [line]
+            "SELECT line_hold.*, boot FROM line_hold JOIN clock ON clock.id = until_clock WHERE line = ?",
+            [line]
         ).map { HeldLine(line: name, error: $0["error"], left: Self.left(of: $0, at: now)) }
             .filter { $0.left > .zero }.max { $0.left < $1.left }
     }
@@ -74,7 +75,9 @@ extension Database {
     }
 
     func hold(lineOf message: MessageID, _ error: String, _ hold: LineHold, at moment: Moment) throws {
-        guard let line = try integer("SELECT line FROM message WHERE id = ?", [message.rawValue]) else { return }
+        guard let line = try integer("SELECT line FROM message WHERE id = ?", [message.rawValue]) else {
+            return
+        }
         let isNews = try self.hold(of: line, at: moment)?.error != error
         try run("DELETE FROM line_hold WHERE line = ? AND error = ?", [line, error])
         try run(

@@ -46,6 +46,7 @@ extension InboxAPI {
             }
             return try JSONReply.object(messages)
         }
+        addOpenMessages(to: routes)
         routes.post("messages/retry") { _, _ in
             let now = await box.now()
             let messages = try await desk.with { store in

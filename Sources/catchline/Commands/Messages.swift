@@ -14,8 +14,10 @@ struct Messages: AsyncParsableCommand {
               catchline messages --json
               catchline messages release
               catchline messages retry
+              catchline messages resend 7
             """,
-        subcommands: [List.self, Release.self, Retry.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Settle.self, Resend.self, Release.self, Retry.self],
+        defaultSubcommand: List.self)
 }
 
 extension Messages {

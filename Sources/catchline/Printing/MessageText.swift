@@ -13,7 +13,18 @@ struct MessageText {
         let isAsked = messages.contains {
             $0.state == .held && ["sim_changed", "restored"].contains($0.error)
         }
-        return rows(messages) + (isAsked ? ["", Self.question] : [])
+        let open = messages.last { $0.state == .unconfirmed }
+        let questions = (isAsked ? [Self.question] : []) + (open.map(Self.question(about:)) ?? [])
+        return rows(messages) + (questions.isEmpty ? [] : [""]) + questions
+    }
+
+    /// What a person can do about a text that may or may not have left.
+    private static func question(about message: MessageReport) -> [String] {
+        let id = message.id.rawValue
+        return [
+            "Next: catchline messages settle \(id) --arrived    if they have it (or --lost)",
+            "      catchline messages resend \(id)              to send it once more",
+        ]
     }
 
     private static let question =

@@ -4,7 +4,9 @@ import Testing
 @testable import ReplyEngine
 
 @Suite struct FailurePolicyTests {
-    private static func part(_ attempts: Int = 1, _ change: (inout FailedPart) -> Void = { _ in }) -> FailedPart {
+    private static func part(_ attempts: Int = 1, _ change: (inout FailedPart) -> Void = { _ in })
+        -> FailedPart
+    {
         var part = FailedPart(
             id: Submission.ID(message: MessageID(rawValue: 7), part: 1), origin: .auto, attempts: attempts,
             created: moment(100))
