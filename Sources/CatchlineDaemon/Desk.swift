@@ -20,6 +20,10 @@ struct Desk: Sendable {
     var lastEnded: (call: CallID, row: Int64)?
     /// The part that the modem has been given.
     var submission: Submission.ID?
+    /// The TP-MR of that part.
+    var writtenReference: Int?
+    /// What is known of the modem and the TP-MR that it is given; nil if nothing can be.
+    var proof: ReferenceProof?
     /// What became of the part that the modem was given, until the store knows.
     var postponed: SubmissionOutcome?
     /// The modem took no text while a call rang or was up.

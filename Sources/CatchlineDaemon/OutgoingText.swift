@@ -26,8 +26,8 @@ struct OutgoingText {
     func encoded(reference: Int) throws(SMSEncodingError) -> EncodedMessage {
         let segmentation = Segmentation(text, allowing: languages)
         let submits = try segmentation.submits(
-            to: try Address(dialString: candidate.number), reference: reference, statusReport: true,
-            validity: validity)
+            to: try Address(dialString: candidate.number), reference: reference,
+            messageReference: messageReference, statusReport: true, validity: validity)
         return EncodedMessage(
             alphabet: segmentation.alphabet == .gsm7 ? .gsm7 : .ucs2,
             parts: submits.map { submit in
@@ -35,6 +35,10 @@ struct OutgoingText {
                 return EncodedMessage.Part(pdu: pdu.hex, tpduLength: pdu.tpduLength)
             })
     }
+
+    /// TP-MR: no two of 256 messages one after the other have the same, and none follows the one before, so that a modem
+    /// which counts for itself is told from one that keeps ours.
+    private var messageReference: UInt8 { UInt8(truncatingIfNeeded: candidate.id.rawValue &* 77 &+ 41) }
 
     /// An answer to a missed call is worth nothing after an hour, so the service centre gives up then
     /// (TP-VP). What a person wrote is kept as long as the service centre likes.

@@ -14,10 +14,14 @@ extension Switchboard {
     ) throws(StorageError) -> [Action] {
         let isInCall = !desk.calls.isEmpty
         let chance = Double.random(in: 0...1, using: &chance)
-        let verdict = try store.markFailed(part, error: failure.code, at: now) { failed in
+        let keptReference = desk.keepsReference ? desk.writtenReference : nil
+        let verdict = try store.markFailed(
+            part, error: failure.code, keptReference: keptReference, at: now
+        ) { failed in
             failures.verdict(
                 on: failure, of: failed, age: now.age(of: failed.created) ?? .zero, isInCall: isInCall,
-                isPlainPossible: OutgoingText.plain(failed.text) != nil, chance: chance)
+                keepsReference: keptReference != nil, isPlainPossible: OutgoingText.plain(failed.text) != nil,
+                chance: chance)
         }
         desk.postponed = nil
         if isInCall { desk.restsUntil = now.monotonic.advanced(by: Self.callPatience) }
@@ -47,9 +51,11 @@ extension Switchboard {
             actions.append(
                 .log(
                     .error,
-                    "\(desk.target): nothing is sent by this SIM for \(minutes) minutes (\(failure.code))\(why).\(next)"))
+                    "\(desk.target): nothing is sent by this SIM for \(minutes) minutes (\(failure.code))\(why).\(next)"
+                ))
         } else if FailureWords.isOurs(failure), toldFaults.insert(failure.code).inserted {
-            actions.append(.log(.error, "\(desk.target): texts are not taken (\(failure.code))\(why).\(next)"))
+            actions.append(
+                .log(.error, "\(desk.target): texts are not taken (\(failure.code))\(why).\(next)"))
         }
         if verdict?.changesDomain == true {
             actions.append(.request(.changeMessageDomain, target: desk.target))

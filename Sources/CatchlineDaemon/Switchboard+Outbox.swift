@@ -31,7 +31,8 @@ extension Switchboard {
                 }
                 // A line that is sending asks again when it has sent; until then nothing holds up the request.
                 if desk.isReady, desk.submission == nil, maySend {
-                    let due = try store.reader.nextDue(line: desk.line, at: now)
+                    let due = try store.reader.nextDue(
+                        line: desk.line, repeats: desk.keepsReference, at: now)
                     let soonest = rest ?? now.monotonic.advanced(by: Self.leastWait)
                     deadlines.append(due.map { max($0, soonest) })
                 }
@@ -92,7 +93,9 @@ extension Switchboard {
         }
     }
 
-    mutating func submitted(_ part: Submission.ID, reference: Int, at desk: inout Desk, _ now: Moment) -> [Action] {
+    mutating func submitted(_ part: Submission.ID, reference: Int, at desk: inout Desk, _ now: Moment)
+        -> [Action]
+    {
         checkpoint(.submittedBeforeCommit)
         desk.submission = nil
         desk.postponed = desk.postponed ?? .submitted(part, reference: reference)
@@ -113,15 +116,17 @@ extension Switchboard {
 
     /// Records what became of the part that the modem was given. What the store cannot take now stays for the next
     /// time: the line sends nothing meanwhile, since the store still says that it is sending.
-    private mutating func settlePostponed(at desk: inout Desk, _ now: Moment) throws(StorageError) -> [Action] {
+    private mutating func settlePostponed(at desk: inout Desk, _ now: Moment) throws(StorageError) -> [Action]
+    {
         guard let outcome = desk.postponed else { return [] }
         switch outcome {
         case .submitted(let part, let reference):
             let next = try store.markSubmitted(part, reference: reference, at: now)
             checkpoint(.sentCommitted)
             desk.postponed = nil
-            desk.submission = next?.id
-            return next.map { [.request(.submit($0), target: desk.target)] } ?? []
+            let noted = noteReference(reference, at: &desk)
+            desk.take(next)
+            return noted + (next.map { [.request(.submit($0), target: desk.target)] } ?? [])
         case .failed(let part, let failure):
             return try settleFailure(of: part, failure, at: &desk, now)
         }
@@ -130,7 +135,7 @@ extension Switchboard {
     private mutating func claim(for desk: inout Desk, at now: Moment) throws(StorageError) -> [Action] {
         var languages: Set<NationalLanguage> = []
         var isBurst = false
-        let submission = try store.claim(line: desk.line, at: now) { stored in
+        var submission = try store.claim(line: desk.line, at: now) { stored in
             languages = NationalLanguage.named(Settings(stored).nationalTables)
             return claimRules(stored, at: now, isRoaming: desk.registration == .roaming) {
                 isBurst = isBurst || $0 == HoldReason.burst
@@ -139,8 +144,9 @@ extension Switchboard {
             try OutgoingText(candidate, text: text, allowing: languages).encoded(reference: reference)
         }
         let alarm = isBurst ? burstAlarm(at: now) : []
+        if submission == nil { submission = try claimRepetition(for: desk, at: now) }
         guard let submission else { return alarm }
-        desk.submission = submission.id
+        desk.take(submission)
         checkpoint(.sendingCommitted)
         return alarm + [.request(.submit(submission), target: desk.target)]
     }
@@ -158,6 +164,15 @@ extension Switchboard {
                 and guards.adjacent 0
                 """)
         ]
+    }
+
+    private func claimRepetition(for desk: Desk, at now: Moment) throws(StorageError) -> Submission? {
+        guard desk.keepsReference else { return nil }
+        return try store.claimRepetition(line: desk.line, at: now) { stored in
+            claimRules(stored, at: now, isRoaming: desk.registration == .roaming)
+        } marked: { pdu in
+            Submission.marked(pdu)
+        }
     }
 
     private func claimRules(

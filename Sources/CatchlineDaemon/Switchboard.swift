@@ -182,8 +182,9 @@ package struct Switchboard: Sendable {
         _ identity: ModemIdentity, at desk: inout Desk, _ now: Moment
     ) -> [Action] {
         desk.identify(identity)
-        var actions = notePINProved(at: &desk, now) + seat(&desk, now) + endSessionHolds(at: desk, now)
-        actions += looks(at: desk)
+        var actions =
+            notePINProved(at: &desk, now) + seat(&desk, now) + endSessionHolds(at: desk, now)
+            + recallProof(at: &desk) + looks(at: desk)
         for told in desk.takeEarly() { actions += handle(told.event, at: &desk, told.at) }
         return actions
     }

@@ -30,6 +30,7 @@ package enum ScriptText {
         registration N | signal N     as in +CREG and +CSQ
         fault hang SECONDS | reboot | drop N | split N | inside LINE | late_prompt SECONDS
         fault refuse CODE | refuse_prompt CODE | swallow_answer | swallow_text
+        fault lose_ack OCTETS unplug | lose_ack OCTETS reboot
         unplug | replug
         sim ICCID IMSI                another one, while the stick is out
         """
@@ -121,8 +122,17 @@ package enum ScriptText {
         case "refuse_prompt": words.nextInteger().map { .refusePrompt($0) }
         case "swallow_answer": .swallowAnswer
         case "swallow_text": .swallowText
+        case "lose_ack": lostAcknowledgement(&words)
         default: nil
         }
+    }
+
+    private static func lostAcknowledgement(_ words: inout Words) -> SimulatorFault? {
+        guard let octets = words.nextInteger(), let end = words.next(), ["unplug", "reboot"].contains(end)
+        else {
+            return nil
+        }
+        return .loseAcknowledgement(after: octets, isUnplugged: end == "unplug")
     }
 
     private static func unescaped(_ text: String) -> String {

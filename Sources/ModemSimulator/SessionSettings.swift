@@ -110,7 +110,7 @@ struct SIMState: Hashable, Sendable {
 }
 
 /// Faults that wait for their occasion.
-struct FaultState: Hashable, Sendable {
+struct FaultState: Sendable {
     var octetsToDrop = 0
     var pieceSize: Int?
     var lineInsideAnswer: String?
@@ -119,4 +119,5 @@ struct FaultState: Hashable, Sendable {
     var promptRefusal: Int?
     var swallowsAnswer = false
     var swallowsText = false
+    var lostAcknowledgement: (octets: Int, isUnplugged: Bool)?
 }

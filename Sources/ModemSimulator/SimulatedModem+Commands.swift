@@ -108,6 +108,8 @@ extension SimulatedModem {
         case .refusePrompt(let code): faults.promptRefusal = code
         case .swallowAnswer: faults.swallowsAnswer = true
         case .swallowText: faults.swallowsText = true
+        case .loseAcknowledgement(let octets, let isUnplugged):
+            faults.lostAcknowledgement = (max(0, octets), isUnplugged)
         }
     }
 

@@ -12,6 +12,8 @@ struct TextState: Sendable {
     var reference = 0
     /// Tells the parts of one incoming text from those of another.
     var concatenationReference = 0
+    /// What the service centre has taken: by whom, and with which TP-MR.
+    var taken: Set<String> = []
     /// Parts of outgoing texts that are not yet whole.
     private var parts: [Group: Reassembly] = [:]
 
@@ -184,7 +186,11 @@ extension SimulatedModem {
     private mutating func accept(_ pdu: OutgoingPDU, hex: String, at now: Duration) {
         let submit = pdu.submit
         let number = submit.destination.dialString
-        texts.reference = (texts.reference + 1) & 0xFF
+        texts.reference =
+            settings.keepsReference ? Int(submit.messageReference) : (texts.reference + 1) & 0xFF
+        // 3GPP TS 23.040 §9.2.3.25: one that asks for it is refused if it is there already.
+        let isKnown = !texts.taken.insert("\(number)/\(texts.reference)").inserted
+        if isKnown, submit.rejectDuplicates { return refuse(197, at: now) }
         tell(
             .partSent(
                 SimulatorEvent.SentPart(
@@ -196,10 +202,20 @@ extension SimulatedModem {
             let report = SimulatorAction.report(reference: texts.reference, number: number, status: 0)
             agenda.add(.action(report), at: now + delay)
         }
+        acknowledge(.line("+CMGS: \(texts.reference)"), at: now)
+    }
+
+    private mutating func acknowledge(_ answer: Answer, at now: Duration) {
         if faults.swallowsAnswer {
             faults.swallowsAnswer = false
+        } else if let lost = faults.lostAcknowledgement {
+            faults.lostAcknowledgement = nil
+            transmit(Array(octets(of: answer).prefix(lost.octets)), at: now)
+            // Once they are on the line.
+            let loss: SimulatorAction = lost.isUnplugged ? .unplug : .fault(.reboot)
+            agenda.add(.action(loss), at: now + .milliseconds(50))
         } else {
-            respond(.line("+CMGS: \(texts.reference)"), at: now)
+            respond(answer, at: now)
         }
     }
 }

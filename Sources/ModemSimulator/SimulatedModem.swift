@@ -223,13 +223,16 @@ package struct SimulatedModem: Sendable {
 
     /// The answer to a command line, in one piece.
     mutating func respond(_ answer: Answer, at now: Duration) {
+        transmit(octets(of: answer), at: now)
+    }
+
+    mutating func octets(of answer: Answer) -> [UInt8] {
         var octets = answer.lines.flatMap { Array("\r\n\($0)\r\n".utf8) }
         if let line = faults.lineInsideAnswer {
             faults.lineInsideAnswer = nil
             octets += Array("\r\n\(line)\r\n".utf8)
         }
-        octets += session.octets(of: answer.result, profile: profile)
-        transmit(octets, at: now)
+        return octets + session.octets(of: answer.result, profile: profile)
     }
 
     private func transmissionTime(of count: Int) -> Duration {

@@ -79,6 +79,8 @@ package enum SimulatorFault: Hashable, Sendable {
     case swallowAnswer
     /// The next PDU is lost, and no answer ever comes.
     case swallowText
+    /// The next PDU is sent; so many octets of the answer come, and then the modem restarts or is pulled out.
+    case loseAcknowledgement(after: Int, isUnplugged: Bool)
 }
 
 /// An action and its time, counted from the start of the simulation.

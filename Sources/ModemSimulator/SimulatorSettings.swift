@@ -22,6 +22,8 @@ package struct SimulatorSettings: Hashable, Sendable {
     package var networkDelay: Duration = .zero
     /// What the network says to service codes.
     package var services = SimulatedService.samples
+    /// Sends the TP-MR that it is given; else it puts its own count in its place, as most modems do.
+    package var keepsReference = false
     /// What it takes for that.
     package var serviceDelay: Duration = .seconds(1)
     /// From the acceptance of a text to its report, if one is asked for; nil: none comes.

@@ -287,6 +287,22 @@ enum Schema {
             form INTEGER NOT NULL,
             is_encoded INTEGER NOT NULL
         ) STRICT;
+        -- Parts that are, or were, sent once more with their reference, since nobody knows what became of them.
+        CREATE TABLE repetition (
+            part INTEGER PRIMARY KEY,
+            is_begun INTEGER NOT NULL,
+            due_at INTEGER NOT NULL,
+            due_monotonic INTEGER NOT NULL,
+            due_clock INTEGER NOT NULL REFERENCES clock
+        ) STRICT;
+        CREATE TRIGGER part_takes_its_repetition AFTER DELETE ON outgoing_part
+        BEGIN DELETE FROM repetition WHERE part = old.id; END;
+        CREATE TABLE reference_proof (
+            modem TEXT PRIMARY KEY,
+            firmware TEXT NOT NULL,
+            standing TEXT NOT NULL,
+            matches INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """
 
     private static let people = """

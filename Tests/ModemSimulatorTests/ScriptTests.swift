@@ -20,6 +20,8 @@ struct ScriptTests {
         ("fault hang 20", .fault(.hang(.seconds(20)))),
         ("fault inside +CMTI: \"SM\",3", .fault(.lineInsideAnswer("+CMTI: \"SM\",3"))),
         ("fault refuse 38", .fault(.refuseText(38))),
+        ("fault lose_ack 5 unplug", .fault(.loseAcknowledgement(after: 5, isUnplugged: true))),
+        ("fault lose_ack 0 reboot", .fault(.loseAcknowledgement(after: 0, isUnplugged: false))),
         ("unplug", .unplug),
         ("replug", .replug), ("sim 8944 23430", .sim(iccid: "8944", imsi: "23430")),
     ])

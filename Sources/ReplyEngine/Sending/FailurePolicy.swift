@@ -12,17 +12,21 @@ package struct FailurePolicy: Sendable {
     static let rejectionLimit = 3
     private static let badNumberPeriod = Duration.seconds(30 * 86_400)
     private static let rejectionHold = LineHold(for: .seconds(6 * 3_600))
+    /// A report settles most of what is open by then.
+    private static let reportPatience = Duration.seconds(120)
 
     package init() {}
 
     /// - Parameters:
     ///   - age: of the message.
     ///   - isInCall: a call rang or was up. Some modems do nothing else meanwhile, and the next one can.
+    ///   - keepsReference: the modem is known to send the TP-MR that it is given, so that the service centre knows again
+    ///     what it has taken.
     ///   - isPlainPossible: the words can be written in the GSM 7 bit alphabet.
     ///   - chance: 0 to 1; times are spread by it, so that many boxes do not come back at one moment.
     package func verdict(
         on failure: SubmissionFailure, of part: FailedPart, age: Duration, isInCall: Bool = false,
-        isPlainPossible: Bool = false, chance: Double
+        keepsReference: Bool = false, isPlainPossible: Bool = false, chance: Double
     ) -> FailureVerdict {
         let rule = failure.rule
         if rule.meaning == .duplicate, failure.phase == .afterPDU {
@@ -30,7 +34,11 @@ package struct FailurePolicy: Sendable {
         }
         // What was submitted once before may have left then, whatever is said of it now.
         guard failure.isDefinite, !part.isRepetition else {
-            return FailureVerdict(.unconfirmed, hold: rule.hold)
+            var verdict = FailureVerdict(.unconfirmed, hold: rule.hold)
+            if keepsReference, part.origin == .auto, !part.isRepetition {
+                verdict.repeatsAfter = Self.reportPatience
+            }
+            return verdict
         }
         if let awaited = untried(failure, rule, age: age, isInCall: isInCall, chance) { return awaited }
         var verdict =

@@ -90,15 +90,22 @@ extension StoreReader {
                 """
             ).map { $0["name"] as String? }
             return WaitingLines(
-                named: Set(names.compactMap { $0.map { LineID(rawValue: $0) } }), isAny: names.contains(nil))
+                named: Set(names.compactMap { $0.map { LineID(rawValue: $0) } }),
+                isAny: try names.contains(nil) || db.hasRepetitions())
         }
     }
 
     /// When the next message of the line is to be asked for: now if one is due, later if it is delayed or held;
     /// nil if none waits, or while one is under way. Nothing is due before a hold of the line is over.
-    package func nextDue(line: LineID, at now: Moment) throws(StorageError) -> MonotonicInstant? {
+    ///
+    /// - Parameter repeats: the modem may send once more what nobody knows to have left.
+    package func nextDue(
+        line: LineID, repeats: Bool = false, at now: Moment
+    ) throws(StorageError) -> MonotonicInstant? {
         try read { db in
             guard try !db.isSending(line) else { return nil }
+            let key = try db.knownKey(of: line)
+            let repetition = repeats ? try key.flatMap { try db.nextRepetition(line: $0, at: now) } : nil
             let rows = try db.rows(
                 """
                 SELECT state, boot, not_before_monotonic FROM message_state INDEXED BY message_in_motion
@@ -108,10 +115,11 @@ extension StoreReader {
                     AND (state = 'queued' OR state = 'held' AND error IS NOT 'restored')
                     AND (name = ? OR message.line IS NULL)
                 """, [line.rawValue])
-            if let key = try db.knownKey(of: line), let hold = try db.hold(of: key, at: now) {
-                return rows.isEmpty ? nil : now.monotonic.advanced(by: hold.left)
+            if let key, let hold = try db.hold(of: key, at: now) {
+                let isIdle = rows.isEmpty && repetition == nil
+                return isIdle ? nil : now.monotonic.advanced(by: hold.left)
             }
-            return rows.map { row in
+            let due = rows.map { row in
                 if row["state"] == MessageState.held.rawValue {
                     return now.monotonic.advanced(by: Self.heldInterval)
                 }
@@ -119,7 +127,8 @@ extension StoreReader {
                     return now.monotonic
                 }
                 return max(now.monotonic, MonotonicInstant(nanoseconds: due))
-            }.min()
+            }
+            return (due + [repetition].compactMap(\.self)).min()
         }
     }
 

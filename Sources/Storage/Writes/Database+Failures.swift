@@ -27,12 +27,13 @@ extension Database {
         part.alphabet = (row["alphabet"] as String?).flatMap(MessageAlphabet.init(rawValue:))
         part.isWhole = !(row["has_left"] as Bool)
         part.form = OutgoingForm(rawValue: row["form"] ?? 0)
+        part.isRepetition = try isRepetition(id)
         part.rejections = try rejections(line: row["line"], besides: row["number"]) + 1
         return part
     }
 
     func settle(
-        _ part: FailedPart, by verdict: FailureVerdict, error: String, at moment: Moment
+        _ part: FailedPart, by verdict: FailureVerdict, error: String, keptReference: Int?, at moment: Moment
     ) throws {
         let message = part.id.message
         switch verdict.outcome {
@@ -46,9 +47,12 @@ extension Database {
             try setState(message, .failed, error: error, at: moment)
         case .unconfirmed:
             try setPart(part.id, "unconfirmed", attempts: part.attempts)
+            if let keptReference { try setReference(keptReference, of: part.id) }
+            if let delay = verdict.repeatsAfter { try planRepetition(part.id, after: delay, at: moment) }
             try setState(message, .unconfirmed, error: error, at: moment)
         case .sent:
             try setPart(part.id, "sent", attempts: part.attempts)
+            if let keptReference { try setReference(keptReference, of: part.id) }
             try goOn(with: message, at: moment)
         }
         if verdict.countsRejection { try noteRejection(of: message) }
@@ -85,6 +89,10 @@ extension Database {
     func setPart(_ id: Submission.ID, _ state: String, attempts: Int) throws {
         try run(
             "UPDATE outgoing_part SET state = ?, attempts = ? WHERE id = ?", [state, attempts, id.key])
+    }
+
+    private func setReference(_ reference: Int, of part: Submission.ID) throws {
+        try run("UPDATE outgoing_part SET reference = ? WHERE id = ?", [reference, part.key])
     }
 
     private func postpone(_ message: MessageID, by delay: Duration, at moment: Moment) throws {

@@ -43,6 +43,15 @@ extension Database {
         return nil
     }
 
+    /// A message of which nobody knows whether it has left, to be judged as if it had not.
+    func openCandidate(_ message: MessageID, _ line: LineID) throws -> OutgoingCandidate? {
+        try row(
+            OutgoingCandidate.query + " WHERE is_in_motion IS NOT NULL AND message_state.message = ?",
+            [message.rawValue]
+        )
+        .flatMap { try candidate($0, line) }
+    }
+
     func strandedReplies(except lines: Set<LineID>) throws -> [OutgoingCandidate] {
         try rows(
             OutgoingCandidate.query + """

@@ -74,14 +74,23 @@ extension Database {
         try run(
             "UPDATE outgoing_part SET state = ?1 WHERE id = ?2 AND state <> ?1", [newState, part.key])
         guard changesCount == 1 else { return nil }
+        try run("DELETE FROM repetition WHERE part = ? AND NOT is_begun", [part.key])
         // While other parts are under way, or one of them may or may not have left, the message waits for
         // those.
         let current = try row("SELECT state FROM message_state WHERE message = ?", [message.rawValue])
-        guard ["sent", "delivered", "undelivered"].contains(current?["state"] as String?) else { return nil }
+        let isOpen = current?["state"] as String? == "unconfirmed"
+        guard isOpen || ["sent", "delivered", "undelivered"].contains(current?["state"] as String?) else {
+            return nil
+        }
         let states = try rows(
             "SELECT state FROM outgoing_part WHERE id BETWEEN ? AND ?",
             [message.partKey(0), message.partKey(255)]
         ).map { $0["state"] as String }
+        if isOpen, states.contains("unconfirmed") { return nil }
+        if isOpen, !states.contains("undelivered"), states.contains("waiting") || states.contains("sent") {
+            try goOn(with: message, at: moment)
+            return states.contains("waiting") ? .queued : .sent
+        }
         if states.contains("undelivered") {
             try setState(message, .undelivered, error: error, at: moment)
             return .undelivered

@@ -49,22 +49,25 @@ extension Store {
 
     /// A part was not accepted. `judge` says what becomes of the message; nil if the part is not under way.
     ///
-    /// - Parameter error: in the words of the JSON output: `cms 38`, `timeout`.
+    /// - Parameters:
+    ///   - error: in the words of the JSON output: `cms 38`, `timeout`.
+    ///   - keptReference: the TP-MR that it carried, if the modem is known to keep ours: its report is then known.
     package func markFailed(
-        _ id: Submission.ID, error: String, at moment: Moment, judge: (FailedPart) -> FailureVerdict
+        _ id: Submission.ID, error: String, keptReference: Int? = nil, at moment: Moment,
+        judge: (FailedPart) -> FailureVerdict
     ) throws(StorageError) -> FailureVerdict? {
         try write { db in
             guard let part = try db.failedPart(id) else { return nil }
             let verdict = judge(part)
-            try db.settle(part, by: verdict, error: error, at: moment)
+            try db.settle(part, by: verdict, error: error, keptReference: keptReference, at: moment)
             return verdict
         }
     }
 
     /// Settles by the last committed step what was under way when the last process ended.
     ///
-    /// Without a prompt only a command line had left: queued again. After it the text may have left:
-    /// unconfirmed. It commits in any case, which syncs whatever a killed process had written to the log and
+    /// Without a prompt only a command line had left: queued again. After it, and of what was submitted once before, the
+    /// text may have left: unconfirmed. It commits in any case, which syncs whatever a killed process had written to the log and
     /// not yet synced: so it comes before the first deletion from a modem.
     ///
     /// - Parameter inHand: what this process itself has under way, where it lost the database and opened it again.
@@ -78,12 +81,14 @@ extension Store {
                 VALUES (?, ?, ?, ?)
                 """,
                 [version, moment.wall.milliseconds, moment.monotonic.nanoseconds, db.clock(of: moment)])
+            try db.forgetOldRepetitions(at: moment)
             var settled = SettledOutbox()
             let rows = try db.rows(
                 """
                 SELECT message, (SELECT count(*) FROM outgoing_part
                     WHERE id BETWEEN message * 256 AND message * 256 + 255
-                        AND outgoing_part.state = 'prompt_seen'
+                        AND (outgoing_part.state = 'prompt_seen' OR outgoing_part.state = 'sending'
+                            AND outgoing_part.id IN (SELECT part FROM repetition))
                 ) AS prompts
                 FROM message_state WHERE is_in_motion IS NOT NULL AND state = 'sending' ORDER BY message
                 """)
@@ -94,9 +99,9 @@ extension Store {
                 try db.run(
                     """
                     UPDATE outgoing_part
-                    SET state = CASE state WHEN 'sending' THEN 'waiting' ELSE 'unconfirmed' END
+                    SET state = CASE ? WHEN 0 THEN 'waiting' ELSE 'unconfirmed' END
                     WHERE id BETWEEN ? AND ? AND state IN ('sending', 'prompt_seen')
-                    """, [message.partKey(0), message.partKey(255)])
+                    """, [mayHaveLeft, message.partKey(0), message.partKey(255)])
                 try db.setState(
                     message, mayHaveLeft ? .unconfirmed : .queued, error: mayHaveLeft ? "interrupted" : nil,
                     at: moment)
