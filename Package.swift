@@ -154,8 +154,8 @@ let package = Package(
         .testTarget(
             name: "CatchlineDaemonTests",
             dependencies: [
-                "CatchlineDaemon", "ModemDriver", "ModemSimulator", "SMSCodec", "Storage", "Telephony",
-                "WebInbox", .logging,
+                "CatchlineDaemon", "ModemDialogue", "ModemDriver", "ModemSimulator", "SMSCodec", "Storage",
+                "Telephony", "WebInbox", .logging,
             ],
             swiftSettings: strict),
         .testTarget(

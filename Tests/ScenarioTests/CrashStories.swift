@@ -38,6 +38,29 @@ import Testing
         #expect(try box.reader.calls(at: box.now).map(\.outcome) == [.missed])
     }
 
+    /// The same at every octet, in simulated time: `AcknowledgementLossTests`.
+    @Test(arguments: [(0, true), (3, true), (12, true), (0, false), (12, false)])
+    func `A reply whose acknowledgement is lost goes out once, and nobody claims to know`(
+        octets: Int, isUnplugged: Bool
+    ) async throws {
+        let box = try KillableBox(profile: .quectel)
+        defer { box.cleanUp() }
+        let program = try box.start()
+        try await box.untilReady()
+        box.simulator.perform(.fault(.loseAcknowledgement(after: octets, isUnplugged: isUnplugged)))
+
+        box.simulator.ring(Box.grace, rings: 2, every: .milliseconds(700))
+        let lost = try await box.far.first { $0 == (isUnplugged ? .unplugged : .restarted) }
+        if isUnplugged { box.simulator.perform(.replug) }
+        // It is back, and would send what it had.
+        try await box.far.first(from: lost.next) { $0.isLastQuestionOfStart }
+        program.terminate()
+        #expect(await program.exit() == .finished)
+
+        #expect(try box.reader.messages().map(\.state) == [.unconfirmed])
+        #expect(box.far.parts.count == 1)
+    }
+
     /// Whatever was read and not yet committed is still on the SIM; whatever was committed is not kept twice.
     @Test(arguments: [Checkpoint.attemptCounted, .textCommitted, .deletedBeforeCommit])
     func `A text is kept once, wherever the daemon dies`(step: Checkpoint) async throws {

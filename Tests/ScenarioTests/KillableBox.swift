@@ -11,7 +11,10 @@ struct KillableBox {
     let far = FarEnd()
     let directory: DataDirectory
 
-    init(simulated: SimulatorSettings = SimulatorSettings(), pin: String? = nil) throws {
+    init(
+        profile: SimulatorProfile = .generic, simulated: SimulatorSettings = SimulatorSettings(),
+        pin: String? = nil
+    ) throws {
         directory = DataDirectory(NSTemporaryDirectory() + "catchline-\(UUID().uuidString.prefix(8))")
         try directory.prepare()
         let far = far
@@ -19,7 +22,7 @@ struct KillableBox {
         // A report would settle by itself what these stories ask the store about.
         simulated.reportDelay = nil
         simulator = try RunningSimulator(
-            SimulatedModem(profile: .generic, settings: simulated),
+            SimulatedModem(profile: profile, settings: simulated),
             at: .pseudoTerminal(link: directory.path + "/modem")
         ) { far.received($0) }
         try directory.storePIN(pin)
