@@ -111,6 +111,19 @@ struct LineHoldTests {
         #expect(try store.claimNext(at: at(71))?.id.message == id)
     }
 
+    @Test func `A text that was held with its line is not kept back by another that may still not go`() throws
+    {
+        let first = try refused()
+        let second = try store.typed("b", to: "+447700900322")
+        _ = try store.claimNext(at: at(63))
+
+        let claimed = try store.claimNext(at: at(3_700)) { candidate, _, _ in
+            candidate.id == first ? .hold(reason: "cap_hour") : .send(text: candidate.text)
+        }
+
+        #expect(claimed?.id.message == second)
+    }
+
     @Test func `It is told once when it begins and once when it is over`() throws {
         try refused()
         _ = try store.endHolds(at: at(70))

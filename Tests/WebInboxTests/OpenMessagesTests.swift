@@ -35,6 +35,13 @@ import Testing
         #expect(try await box.post("messages/1/settle", "{\"arrived\":true}").status == 409)
     }
 
+    @Test func `What does not say what became of it changes nothing`() async throws {
+        let box = try box()
+
+        #expect(try await box.post("messages/1/settle", "{}").status == 400)
+        #expect(try await box.get("messages/1")["state"] == .text("unconfirmed"))
+    }
+
     @Test func `What a person wrote is sent once more as the same message`() async throws {
         let box = try box()
 
@@ -81,7 +88,7 @@ import Testing
 
     @Test func `A message that is not there is said so`() async throws {
         let box = try BoxUnderTest()
-        #expect(try await box.post("messages/9/settle", "{}").status == 404)
+        #expect(try await box.post("messages/9/settle", "{\"arrived\":true}").status == 404)
         #expect(try await box.post("messages/9/resend", "{}").status == 404)
     }
 }

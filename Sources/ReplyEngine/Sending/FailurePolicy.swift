@@ -44,7 +44,9 @@ package struct FailurePolicy: Sendable {
         var verdict =
             failure.phase == .beforePrompt
             ? beforePrompt(rule, part, chance) : refused(rule, part, isPlainPossible, chance)
-        if part.attempts >= Self.attemptLimit, case .retry = verdict.outcome { verdict.outcome = .final }
+        if part.attempts >= Self.attemptLimit, case .retry(_, countsAttempt: true) = verdict.outcome {
+            verdict.outcome = .final
+        }
         return verdict
     }
 
@@ -63,7 +65,8 @@ package struct FailurePolicy: Sendable {
 
     private func beforePrompt(_ rule: FailureRule, _ part: FailedPart, _ chance: Double) -> FailureVerdict {
         switch rule.meaning {
-        case .hold(let hold): held(hold)
+        // Without a SIM nothing was tried either.
+        case .hold(let hold): held(hold, countsAttempt: false)
         case .temporary: again(rule.retries, part, chance)
         case .permanent, .ambiguous, .configuration, .duplicate: again(FailureRule.usualRetries, part, chance)
         }
@@ -100,8 +103,8 @@ package struct FailurePolicy: Sendable {
         return verdict
     }
 
-    private func held(_ hold: LineHold) -> FailureVerdict {
-        FailureVerdict(.retry(after: .zero, countsAttempt: true), hold: hold)
+    private func held(_ hold: LineHold, countsAttempt: Bool = true) -> FailureVerdict {
+        FailureVerdict(.retry(after: .zero, countsAttempt: countsAttempt), hold: hold)
     }
 
     /// Encoded in another way, once, and only as a whole.

@@ -13,22 +13,10 @@ extension Store {
     /// A person has put right what kept lines from sending: they are tried again now. Returns what was held.
     package func endHolds(at moment: Moment) throws(StorageError) -> [MessageID] {
         try write { db in
-            let messages = try db.rows(
-                """
-                SELECT message_state.message AS id, line_hold.error FROM line_hold
-                JOIN message ON message.line = line_hold.line
-                JOIN message_state INDEXED BY message_in_motion ON message_state.message = message.id
-                WHERE is_in_motion IS NOT NULL AND state = 'held' AND message_state.error = line_hold.error
-                ORDER BY message_state.message
-                """
-            ).map { MessageID(rawValue: $0["id"]) }
-            for row in try db.rows("SELECT DISTINCT line FROM line_hold") {
+            try db.run("DELETE FROM rejection")
+            return try db.rows("SELECT DISTINCT line FROM line_hold").flatMap { row in
                 try db.endHold(of: row["line"], at: moment)
             }
-            try db.run("DELETE FROM rejection")
-            // Whoever waits for the outbox is woken by this.
-            for message in messages { try db.setState(message, .queued, at: moment) }
-            return messages
         }
     }
 
@@ -38,7 +26,7 @@ extension Store {
             guard let key = try db.knownKey(of: line) else { return }
             let isHeld = try db.integer(
                 "SELECT id FROM line_hold WHERE line = ? AND ends_with_session LIMIT 1", [key])
-            if isHeld != nil { try db.endHold(of: key, at: moment, onlyOfSession: true) }
+            if isHeld != nil { _ = try db.endHold(of: key, at: moment, onlyOfSession: true) }
         }
     }
 }
@@ -97,7 +85,7 @@ extension Database {
     func isHeld(_ line: Int64, at now: Moment) throws -> Bool {
         guard let hold = try hold(of: line, at: now) else {
             if try integer("SELECT id FROM line_hold WHERE line = ? LIMIT 1", [line]) != nil {
-                try endHold(of: line, at: now)
+                _ = try endHold(of: line, at: now)
             }
             return false
         }
@@ -114,9 +102,21 @@ extension Database {
         return true
     }
 
-    func endHold(of line: Int64, at moment: Moment, onlyOfSession: Bool = false) throws {
+    /// Its texts are queued again. Whoever waits for the outbox is woken by that.
+    func endHold(of line: Int64, at moment: Moment, onlyOfSession: Bool = false) throws -> [MessageID] {
+        let held = try rows(
+            """
+            SELECT message_state.message AS id FROM message_state INDEXED BY message_in_motion
+            JOIN message ON message.id = message_state.message
+            WHERE is_in_motion IS NOT NULL AND state = 'held' AND message.line = ?1 AND message_state.error IN (
+                SELECT error FROM line_hold WHERE line = ?1 AND (ends_with_session OR NOT ?2))
+            ORDER BY message_state.message
+            """, [line, onlyOfSession]
+        ).map { MessageID(rawValue: $0["id"]) }
         try run(
             "DELETE FROM line_hold WHERE line = ? AND (ends_with_session OR NOT ?)", [line, onlyOfSession])
         try append(.modemHold, ["line": line], state: "over", at: moment)
+        for message in held { try setState(message, .queued, at: moment) }
+        return held
     }
 }

@@ -75,6 +75,11 @@ struct JSONMembers {
         }
     }
 
+    func requiredFlag(_ name: String) throws -> Bool {
+        guard case .flag(let flag) = members[name] else { throw wrongType(name, "true or false") }
+        return flag
+    }
+
     private func wrongType(_ name: String, _ expected: String) -> Problem {
         Problem.badRequest("\"\(name)\" does not fit.", why: "It must be \(expected).")
     }

@@ -10,7 +10,7 @@ extension InboxAPI {
     func addOpenMessages(to routes: RouterGroup<APIContext>) {
         routes.post("messages/:id/settle") { request, context in
             let id = try context.pathID("message", list: "catchline messages")
-            let hasArrived = try await JSONMembers(request, known: ["arrived"]).flag("arrived")
+            let hasArrived = try await JSONMembers(request, known: ["arrived"]).requiredFlag("arrived")
             let now = await box.now()
             let message = try await known(id)
             let state = try await desk.with { try $0.settle(message.id, hasArrived: hasArrived, at: now) }

@@ -61,8 +61,8 @@ import Testing
         guard case .retry(let delay, let counts) = verdict.outcome else { return false }
         let row = PolicyPage.row(of: code)
         if row?.action == "no attempt counted" { return !counts && verdict.hold == nil }
+        if row?.classes.contains("H") == true { return !counts && verdict.hold != nil }
         guard counts else { return false }
-        if row?.classes.contains("H") == true { return verdict.hold != nil }
         let isTemporary = row?.classes == "T" || row == nil && (1...127).contains(code)
         let own = row == nil ? Duration.seconds(5) : row?.times.first ?? .seconds(30)
         return verdict.hold == nil && delay == (isTemporary ? own : .seconds(30))
