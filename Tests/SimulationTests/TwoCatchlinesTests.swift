@@ -80,4 +80,23 @@ struct TwoCatchlinesTests {
         #expect(world.inspector.automaticCount == texts)
         #expect(world.inspector.confirmations.values.reduce(0, +) == confirmations)
     }
+
+    /// Somebody says STOP, and rings again when nobody remembers the first call.
+    private static func refusal(bug: PlantedBug?) throws -> World {
+        let world = try World(seed: 1, bug: bug, pollEvery: .minutes(10))
+        let number = "+447700900200"
+        try world.addBox([SimulatedModem()])
+        for time in [Duration.minutes(1), .hours(14)] {
+            world.plan(.around(PlugID(), .call(SimulatedCall(number: number))), at: time)
+        }
+        world.plan(.around(PlugID(), .text(from: number, words: "STOP")), at: .minutes(5))
+        try world.run(until: .hours(15))
+        try world.auditQuiet()
+        return world
+    }
+
+    @Test func `Who has said STOP is not texted again`() throws {
+        #expect(try Self.refusal(bug: nil).inspector.automaticCount == 1)
+        #expect(throws: Breach.self) { try Self.refusal(bug: .forgetsOptOut) }
+    }
 }

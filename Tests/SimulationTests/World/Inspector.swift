@@ -65,6 +65,7 @@ struct Inspector {
     private(set) var incoming: [String] = []
     private var humanParts: Set<String> = []
     private var slots: [Slot: String] = [:]
+    private var optedOut: [String: Duration] = [:]
     private var caps: [Int: CapBook] = [:]
     private var burst = BurstBook()
     private let epoch: Int
@@ -123,6 +124,8 @@ struct Inspector {
         let (number, now) = (arrival.number, arrival.at)
         if !Numbers.isTextable(number) { note("an automatic text to \(number)") }
         if arrival.text.contains(":") { note("an automatic text names a time: \(arrival.text)") }
+        // A text whose PDU the modem has cannot be called back.
+        if let since = optedOut[number], now - since > .minutes(3) { note("\(number) had said STOP") }
         checkCalls(arrival)
         let earlier = automatic[number, default: []]
         // From the making of a text to its arrival there may lie an hour and a bit.
@@ -166,6 +169,15 @@ struct Inspector {
     }
 
     // MARK: Texts in
+
+    /// A STOP that is gone from the SIM is obeyed from then on; a START undoes it.
+    mutating func keywordStored(_ word: String, from number: String, at now: Duration) {
+        switch word {
+        case "STOP": optedOut[number] = now
+        case "START": optedOut[number] = nil
+        default: break
+        }
+    }
 
     mutating func willArrive(_ text: String) {
         incoming.append(text)

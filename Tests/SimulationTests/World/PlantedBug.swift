@@ -21,6 +21,8 @@ enum PlantedBug: String, CaseIterable, Sendable {
     case textsAbroad
     /// An event gets a place before others that were there.
     case shufflesEvents
+    /// A STOP is taken back by itself.
+    case forgetsOptOut
     /// The words name a time.
     case namesTime
     /// Each start opens the store once more than each end closes it.
@@ -36,7 +38,7 @@ enum PlantedBug: String, CaseIterable, Sendable {
         case .namesTime: ["reply.words": "\(Inspector.promptWords) You rang at 14:05."]
         case .deletesBeforeCommit, .resendsAmbiguous, .usesWrongLine, .takesFailureForSuccess,
             .shufflesEvents,
-            .leaks:
+            .leaks, .forgetsOptOut:
             [:]
         }
     }

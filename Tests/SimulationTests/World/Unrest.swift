@@ -48,8 +48,10 @@ struct Unrest {
         for _ in 0..<calls { planCall() }
         for _ in 0..<(calls / 3) { planText() }
         for _ in 0..<(calls / 5) { planOwnText() }
-        for _ in 0..<(calls / 3) { planTrouble(at: time()) }
-        for _ in 0..<(calls / 10) { planCrash() }
+        // Some days are worse than others.
+        let severity = chance.pick([1, 1, 5])
+        for _ in 0..<(calls * severity / 3) { planTrouble(at: time()) }
+        for _ in 0..<(calls * severity / 10) { planCrash() }
         for _ in 0..<(calls / 20) { planChange() }
     }
 

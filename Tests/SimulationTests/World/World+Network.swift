@@ -1,3 +1,4 @@
+import SMSCodec
 import Telephony
 
 @testable import ModemSimulator
@@ -18,10 +19,10 @@ extension World {
             let hex = self[id].stick.texts.memories[storage]?.slots[index]?.hex
             inspector.stored(hex, at: Inspector.Slot(plug: id, storage: storage, index: index))
         case .textDeleted(let storage, let index):
-            guard let hex = inspector.emptied(Inspector.Slot(plug: id, storage: storage, index: index)) else {
-                return
-            }
+            guard let hex = inspector.emptied(Inspector.Slot(plug: id, storage: storage, index: index))
+            else { return }
             inspector.note(deletionComplaint(hex, id.box))
+            noteKeyword(hex, id.box)
         default: break
         }
     }
@@ -54,6 +55,16 @@ extension World {
         } catch {
             return "the store cannot be read: \(error)"
         }
+    }
+
+    private func noteKeyword(_ hex: String, _ box: Int) {
+        guard let octets = HexOctets.decode(hex), let pdu = try? IncomingPDU(decoding: octets),
+            case .deliver(let deliver) = pdu.tpdu, let word = deliver.text
+        else { return }
+        let number = deliver.originator.dialString
+        inspector.keywordStored(word, from: number, at: now)
+        guard bug == .forgetsOptOut, word == "STOP" else { return }
+        _ = try? boxes[box].life?.store.removeOptOut(number: number, at: moment(box))
     }
 
     func reader(_ box: Int) throws -> StoreReader {
