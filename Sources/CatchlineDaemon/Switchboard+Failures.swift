@@ -50,7 +50,7 @@ extension Switchboard {
             let minutes = hold.duration.components.seconds / 60
             actions.append(
                 .log(
-                    .error,
+                    .warning,
                     "\(desk.target): nothing is sent by this SIM for \(minutes) minutes (\(failure.code))\(why).\(next)"
                 ))
         } else if FailureWords.isOurs(failure), toldFaults.insert(failure.code).inserted {

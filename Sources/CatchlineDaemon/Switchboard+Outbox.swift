@@ -157,7 +157,7 @@ extension Switchboard {
         burstTold = now.monotonic
         return [
             .log(
-                .critical,
+                .warning,
                 """
                 Many numbers that were never seen, or that lie side by side, rang within minutes: their texts are \
                 held for an hour, then not sent. If they are real: catchline settings set guards.new_callers 0 \

@@ -8,7 +8,9 @@ struct HostileCallerTests {
         seed: UInt64, calls: Int, bug: PlantedBug? = nil
     ) throws -> (texts: Int, last: Duration) {
         var chance = SeededGenerator(seed: seed)
-        var line = try BareLine(seed: seed, settings: bug?.settings ?? [:])
+        var promises = Promises()
+        promises.adjacent = 5
+        var line = try BareLine(seed: seed, promises: promises, settings: bug?.settings ?? [:])
         let pace = chance.pick([Duration.milliseconds(100), .seconds(5), .minutes(2)])
         var wave = Wave(&chance)
         for index in 0..<calls {
@@ -18,6 +20,7 @@ struct HostileCallerTests {
             }
             try line.pass(until: line.now + chance.time(in: .zero...pace))
             try line.ring(wave.caller(&chance), for: chance.time(in: .milliseconds(500)...(.seconds(10))))
+            try line.requireAlarm()
         }
         return (line.inspector.automaticCount, line.now)
     }
@@ -57,7 +60,7 @@ struct HostileCallerTests {
         #expect(line.inspector.automaticCount == 4)
     }
 
-    @Test(arguments: [PlantedBug.ignoresCaps, .hasNoCooldown, .textsAbroad])
+    @Test(arguments: [PlantedBug.ignoresCaps, .hasNoCooldown, .textsAbroad, .ignoresBursts])
     func `A mistake made on purpose is found`(bug: PlantedBug) throws {
         let breach = try Harness(5).firstBreach { _ = try Self.siege(seed: $0, calls: 400, bug: bug) }
 

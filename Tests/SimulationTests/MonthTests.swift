@@ -19,7 +19,12 @@ struct MonthTests {
         let world = try World(seed: seed, bug: bug, promises: promises, pollEvery: pace)
         let stick = SimulatedModem(profile: chance.pick(SimulatorProfile.all))
         try world.addBox(
-            [stick], settings: ["caps.hour": "1000000", "caps.day": "1000000", "caps.month": "1000000"])
+            [stick],
+            settings: [
+                "caps.hour": "1000000", "caps.day": "1000000", "caps.month": "1000000",
+                "guards.adjacent": "0",
+                "guards.new_callers": "0",
+            ])
         return world
     }
 

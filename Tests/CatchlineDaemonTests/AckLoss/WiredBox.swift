@@ -220,7 +220,7 @@ struct WiredBox {
             if !passed.isEmpty { perform(machine.bytesReceived(passed, at: now)) }
             if strikes { strike() }
         case .tell(.partSent(let part)): taken.append(part)
-        case .tell: break
+        case .tell, .sendBeside: break
         case .unplug: disconnect()
         case .replug: expect(.connects, after: .milliseconds(250))
         }
@@ -237,7 +237,7 @@ struct WiredBox {
             disconnect()
             expect(.connects, after: .milliseconds(250))
         case .resetUSB: perform(machine.usbResetEnded(obstacle: "it is not connected over USB.", at: now))
-        case .log, .finished: break
+        case .log, .listenAside, .writeAside, .leaveAside, .finished: break
         }
     }
 

@@ -24,6 +24,9 @@ struct BareLine {
     private var callCount = 0
     /// Nothing is taken: +CMS ERROR: 331, no network service, where the prompt would be.
     var refusesTexts = false
+    /// When the owner was last told that texts to many numbers are held, and how many were held by then.
+    private var alarmed: Duration?
+    private var heldCount = 0
 
     /// - Parameter epoch: seconds since 1970 at the start.
     init(
@@ -88,6 +91,16 @@ struct BareLine {
         inspector.forget(before: time)
     }
 
+    /// Who holds texts says so, and again if it goes on for longer than the hour and the minutes that count.
+    mutating func requireAlarm() throws {
+        let held = try store.reader.heldCounts()["burst"] ?? 0
+        defer { heldCount = held }
+        guard held > heldCount else { return }
+        guard let alarmed, now - alarmed < .minutes(71) else {
+            throw breach("texts are held and nobody is told")
+        }
+    }
+
     private mutating func tell(_ event: LineEvent) throws {
         try obey(switchboard.received(event, from: Self.target, at: moment))
     }
@@ -98,6 +111,7 @@ struct BareLine {
             case .request(.submit(let part), _): try submit(part)
             case .request(.proceed(let part), _): try deliver(part)
             case .log(let level, let text) where level >= .error: throw breach("the box complains: \(text)")
+            case .log(.warning, let text) where text.hasPrefix("Many numbers"): alarmed = now
             case .request, .networkTimeTold, .log: break
             }
         }

@@ -36,17 +36,20 @@ struct CapBook {
 /// Who rang of late, to see callers whose numbers are alike but for their last three digits.
 struct BurstBook {
     private var recent: [(number: String, at: Duration)] = []
-    private var heldSince: Duration?
+    /// By what the numbers have in common.
+    private var heldSince: [Substring: Duration] = [:]
 
     mutating func rang(_ number: String, limit: Int, at time: Duration) {
         recent.removeAll { $0.at <= time - .minutes(10) }
         recent.append((number, time))
-        let alike = Set(recent.map(\.number).filter { $0.dropLast(3) == number.dropLast(3) })
-        if alike.count > limit { heldSince = heldSince.map { time - $0 < .hours(1) ? $0 : time } ?? time }
+        let start = number.dropLast(3)
+        let alike = Set(recent.map(\.number).filter { $0.dropLast(3) == start })
+        guard alike.count > limit else { return }
+        if heldSince[start].map({ time - $0 >= .hours(1) }) ?? true { heldSince[start] = time }
     }
 
-    /// Nothing may go by itself, since a minute ago.
-    func holds(at time: Duration) -> Bool {
-        heldSince.map { (.seconds(60) ..< .hours(1)).contains(time - $0) } ?? false
+    /// Nothing may go to such a number by itself, since a minute ago.
+    func holds(_ number: String, at time: Duration) -> Bool {
+        heldSince[number.dropLast(3)].map { (.seconds(60) ..< .hours(1)).contains(time - $0) } ?? false
     }
 }

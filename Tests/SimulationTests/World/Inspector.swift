@@ -13,8 +13,8 @@ struct Promises: Sendable {
     var capMonth = 1_000
     /// Whose days and months the caps are of.
     var zone = "Europe/London"
-    /// More distinct callers than this in ten minutes that are alike but for three digits stop the texts within a minute,
-    /// for an hour. Nil: nothing is promised.
+    /// More distinct callers than this in ten minutes that are alike but for three digits stop the texts to such numbers
+    /// within a minute, for an hour. Nil: nothing is promised.
     var adjacent: Int?
 }
 
@@ -154,7 +154,7 @@ struct Inspector {
     private mutating func checkCaps(_ arrival: Arrival) {
         let date = Date(timeIntervalSince1970: Double(epoch) + arrival.at.inSeconds)
         note(caps[arrival.box, default: CapBook()].complaint(about: arrival.at, date, promises))
-        if promises.adjacent != nil, burst.holds(at: arrival.at) {
+        if promises.adjacent != nil, burst.holds(arrival.number, at: arrival.at) {
             note("an automatic text although too many alike had rung")
         }
     }

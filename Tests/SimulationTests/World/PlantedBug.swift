@@ -15,6 +15,8 @@ enum PlantedBug: String, CaseIterable, Sendable {
     /// A number gets a text for each call.
     case hasNoCooldown
     case ignoresCaps
+    /// Numbers side by side are texted like others.
+    case ignoresBursts
     /// Texts go however late it is.
     case isLate
     /// Everybody who can be dialled is texted.
@@ -32,7 +34,12 @@ enum PlantedBug: String, CaseIterable, Sendable {
     var settings: [String: String?] {
         switch self {
         case .hasNoCooldown: ["reply.cooldown": "0"]
-        case .ignoresCaps: ["caps.hour": "100000", "caps.day": "100000", "caps.month": "100000"]
+        case .ignoresCaps:
+            [
+                "caps.hour": "100000", "caps.day": "100000", "caps.month": "100000",
+                "guards.new_callers": "0",
+            ]
+        case .ignoresBursts: ["guards.adjacent": "0", "guards.new_callers": "0", "caps.hour": "100000"]
         case .isLate: ["reply.give_up_after": "1d"]
         case .textsAbroad: ["numbers.foreign": "FR", "numbers.landline": "true"]
         case .namesTime: ["reply.words": "\(Inspector.promptWords) You rang at 14:05."]
