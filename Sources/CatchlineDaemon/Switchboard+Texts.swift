@@ -79,7 +79,14 @@ extension Switchboard {
         harmless.insert(octets)
         let kept: KeptPDU
         switch decoded {
-        case .success(let decoded): kept = try record(decoded.tpdu, octets, from: source, desk, at: now)
+        case .success(let decoded):
+            do {
+                kept = try record(decoded.tpdu, octets, from: source, desk, at: now)
+            } catch {
+                // It was read without harm, which the next process does not know.
+                try? store.forgetAttempts(octets)
+                throw error
+            }
         case .failure(let error): kept = try keepUnread(octets, "\(error)", from: source, at: now)
         }
         harmless.remove(octets)

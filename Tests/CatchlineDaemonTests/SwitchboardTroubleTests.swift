@@ -9,6 +9,22 @@ import Testing
 @Suite struct SwitchboardTroubleTests {
     // MARK: A store that fails
 
+    @Test func `A text that a full disk refused through two restarts is read all the same`() throws {
+        var bench = try Bench()
+        bench.start()
+        let pdu = try Bench.pdu("Still there?", from: Bench.grace, at: bench.now)
+        try bench.breakStore("INSERT ON raw_pdu")
+        for _ in 0..<3 {
+            bench.receive(pdu)
+            _ = try bench.restart()
+        }
+
+        try bench.mendStore()
+        bench.receive(pdu)
+
+        #expect(try bench.store.reader.messages().map(\.state) == [.received])
+    }
+
     @Test func `The end of a call that the store did not take is recorded once, when it can be`() throws {
         var bench = try Bench()
         bench.start()

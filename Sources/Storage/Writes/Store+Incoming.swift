@@ -18,6 +18,11 @@ extension Store {
         }
     }
 
+    /// Reading these octets did no harm, though they could not be kept.
+    package func forgetAttempts(_ octets: [UInt8]) throws(StorageError) {
+        try write { db in try db.clearAttempt(octets) }
+    }
+
     /// Octets that are no text, kept as they came.
     package func recordUndecodable(
         _ octets: [UInt8], source: PDUSource, error: String?, at moment: Moment

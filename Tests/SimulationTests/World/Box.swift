@@ -28,6 +28,8 @@ struct Box {
     var poweredOn: Duration = .zero
     var boots = 1
     var isPowered = true
+    /// The table of which the disk takes no more rows.
+    var refusedTable: String?
     var lives = 0
     /// What the wall clock shows is the truth and this.
     var wallOffset: Duration = .zero

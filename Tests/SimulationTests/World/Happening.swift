@@ -31,6 +31,8 @@ enum Happening: Hashable, Sendable {
     case powerOn(box: Int)
     /// The machine's wall clock is put that far from the truth, and the kernel vouches for it or not.
     case wall(box: Int, offset: Duration, isSynchronised: Bool)
+    /// The disk takes no more rows of this table, or all of them again.
+    case disk(box: Int, refuses: String?)
     /// What the modems tell takes so long from now on until the house hears it.
     case slowness(box: Int, Duration)
     /// Two sticks are pulled out and come back with each other's SIM.

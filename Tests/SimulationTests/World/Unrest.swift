@@ -52,7 +52,7 @@ struct Unrest {
         let severity = chance.pick([1, 1, 5])
         for _ in 0..<(calls * severity / 3) { planTrouble(at: time()) }
         for _ in 0..<(calls * severity / 10) { planCrash() }
-        for _ in 0..<(calls / 20) { planChange() }
+        for _ in 0..<(calls / 10) { planChange() }
     }
 
     /// Then all is mended, and what is owed can be done.
@@ -63,6 +63,7 @@ struct Unrest {
             world.plan(.around(plug, .registration(1)), at: day)
             world.plan(.around(plug, .fault(.splitOctets(0))), at: day)
         }
+        world.plan(.disk(box: 0, refuses: nil), at: day)
         world.plan(.start(box: 0), at: day + .seconds(60))
     }
 
@@ -152,7 +153,7 @@ struct Unrest {
 
     private mutating func planChange() {
         let start = time()
-        switch Int.random(in: 0..<5, using: &chance) {
+        switch Int.random(in: 0..<7, using: &chance) {
         case 0:
             world.plan(.powerCut(box: 0, lasting: chance.time(in: .seconds(1)...(.minutes(90)))), at: start)
         case 1: world.plan(.swapSIMs(PlugID(port: 0), PlugID(port: 1)), at: start)
@@ -161,6 +162,13 @@ struct Unrest {
         case 3:
             let delay = chance.pick([Duration.zero, .milliseconds(3), .milliseconds(400), .seconds(2)])
             world.plan(.slowness(box: 0, delay), at: start)
+        case 4, 5:
+            let table = chance.pick([
+                "call", "message", "outgoing_part", "raw_pdu", "attempt", "event", "send",
+            ])
+            world.plan(.disk(box: 0, refuses: table), at: start)
+            world.plan(
+                .disk(box: 0, refuses: nil), at: start + chance.time(in: .seconds(5)...(.minutes(30))))
         default: world.plan(.audit, at: start)
         }
     }

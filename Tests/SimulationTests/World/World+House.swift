@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GRDB
 import Logging
 import ModemDialogue
 import ReplyEngine
@@ -12,7 +13,13 @@ import Telephony
 extension World {
     func start(_ box: Int) throws {
         guard boxes[box].life == nil, boxes[box].isPowered else { return }
-        try boxes[box].start(at: now, truth: truth)
+        do {
+            try boxes[box].start(at: now, truth: truth)
+        } catch  where boxes[box].refusedTable != nil {
+            // As systemd does it.
+            fall(box)
+            return plan(.start(box: box), after: .seconds(30))
+        }
         if bug == .leaks { leaked.append(try Store(path: boxes[box].database)) }
         try decide(box) { $0.outboxChanged(at: $1) }
     }
@@ -54,7 +61,7 @@ extension World {
             boxes[box].life?.keeper.networkTimeTold(date, at: instant)
         case .log(let level, let text):
             trace.note(.logged(text), at: now)
-            if level >= .error { throw breach("the box complains: \(text)") }
+            if level >= .error, boxes[box].refusedTable == nil { throw breach("the box complains: \(text)") }
         }
     }
 
@@ -69,6 +76,7 @@ extension World {
             try heard(event, from: id, session: session, life: life)
         case .send(let box, let number, let words): try send(words, to: number, box)
         case .change(let box, let settings):
+            guard boxes[box].refusedTable == nil else { return }
             try boxes[box].life?.store.changeSettings(settings, at: moment(box))
         case .crash(let box, let step):
             guard boxes[box].life != nil else { return }
@@ -81,6 +89,7 @@ extension World {
         case .wall(let box, let offset, let isSynchronised):
             boxes[box].wallOffset = offset
             boxes[box].isSynchronised = isSynchronised
+        case .disk(let box, let table): try refuse(table, box)
         case .slowness(let box, let delay): boxes[box].slowness = delay
         case .swapSIMs(let one, let other): swapSIMs(one, other)
         case .audit: try audit()
@@ -88,13 +97,29 @@ extension World {
     }
 
     private func send(_ words: String, to number: String, _ box: Int) throws {
-        guard let life = boxes[box].life else { return }
+        guard let life = boxes[box].life, boxes[box].refusedTable == nil else { return }
         let desks = life.switchboard.desks
         let present = desks.keys.sorted().compactMap { desks[$0] }.filter(\.isReady).map(\.line)
         let outcome = try life.store.queueMessage(
             number: number, text: words, origin: .human, present: present, at: moment(box))
         if case .queued = outcome { inspector.willBeSent(words) }
         if life.outboxNews.take() { add(.outboxChanged(box: box)) }
+    }
+
+    /// The disk is full, as far as this table goes.
+    private func refuse(_ table: String?, _ box: Int) throws {
+        let store = try boxes[box].life?.store ?? Store(path: boxes[box].database)
+        try store.write { db in
+            try db.execute(sql: "DROP TRIGGER IF EXISTS refusal")
+            guard let table else { return }
+            try db.execute(
+                sql: """
+                    CREATE TRIGGER refusal BEFORE INSERT ON \(table)
+                    BEGIN SELECT RAISE(ABORT, 'the disk is full'); END
+                    """)
+        }
+        boxes[box].refusedTable = table
+        if boxes[box].life == nil { try store.close() }
     }
 
     private func cutPower(_ box: Int, for time: Duration) {
