@@ -4,9 +4,9 @@ import Testing
 struct Harness {
     let seeds: Range<UInt64>
 
-    /// The seeds are the same on each run, or others each time where much is tried; `CATCHLINE_TEST_SEED` names the first.
+    /// The seeds are the same on each run, or others each time where all is tried; `CATCHLINE_TEST_SEED` names the first.
     init(_ count: Int, first: UInt64 = 1) {
-        let chosen = TestDepth.current == .sample ? first : UInt64.random(in: 1...1_000_000_000)
+        let chosen = TestDepth.current != .product ? first : UInt64.random(in: 1...1_000_000_000)
         let start = SeededGenerator.given ?? chosen
         seeds = start..<(start + UInt64(count))
     }
