@@ -26,6 +26,8 @@ struct Desk: Sendable {
     var proof: ReferenceProof?
     /// What became of the part that the modem was given, until the store knows.
     var postponed: SubmissionOutcome?
+    /// When the texts that are held were last asked for.
+    private var heldLook: MonotonicInstant?
     /// The modem took no text while a call rang or was up.
     var restsUntil: MonotonicInstant?
     /// PDUs that were committed and wait for the modem to delete them.
@@ -72,6 +74,17 @@ struct Desk: Sendable {
         self.target = target
         modem = ModemID(imei: nil, target: target)
         line = LineID(iccid: nil, imsi: nil, modem: modem)
+    }
+
+    /// Whether it is time to ask for the texts that are held: once a minute, and when something has changed for them.
+    mutating func looksAtHeld(at now: MonotonicInstant) -> Bool {
+        if let heldLook, heldLook.duration(to: now) < StoreReader.heldInterval { return false }
+        heldLook = now
+        return true
+    }
+
+    mutating func heldMayGo() {
+        heldLook = nil
     }
 
     mutating func identify(_ identity: ModemIdentity) {

@@ -135,7 +135,10 @@ extension Switchboard {
     private mutating func claim(for desk: inout Desk, at now: Moment) throws(StorageError) -> [Action] {
         var languages: Set<NationalLanguage> = []
         var isBurst = false
-        var submission = try store.claim(line: desk.line, at: now) { stored in
+        let includingHeld = desk.looksAtHeld(at: now.monotonic)
+        var submission = try store.claim(
+            line: desk.line, at: now, includingHeld: includingHeld
+        ) { stored in
             languages = NationalLanguage.named(Settings(stored).nationalTables)
             return claimRules(stored, at: now, isRoaming: desk.registration == .roaming) {
                 isBurst = isBurst || $0 == HoldReason.burst

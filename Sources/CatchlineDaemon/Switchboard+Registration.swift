@@ -10,6 +10,7 @@ extension Switchboard {
         to registration: NetworkRegistration, at desk: inout Desk, _ now: Moment
     ) -> [Action] {
         desk.registration = registration
+        desk.heldMayGo()
         let actions = noteRegistration(at: &desk, now) + noteReading(at: desk, now)
         setNextDeadline([nextDeadline, desk.registrationDue].compactMap(\.self).min())
         return actions

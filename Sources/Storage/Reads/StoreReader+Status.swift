@@ -133,7 +133,7 @@ extension StoreReader {
     }
 
     /// How often a text that is held is asked for again.
-    private static let heldInterval = Duration.seconds(60)
+    package static let heldInterval = Duration.seconds(60)
 }
 
 /// The lines for which a message waits.

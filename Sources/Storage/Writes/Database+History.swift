@@ -38,29 +38,6 @@ extension Database {
         return history
     }
 
-    /// The calls of the last while whose number is known, the newest first; at most some thousands.
-    ///
-    /// A number is new in a call if there is no call before it, and no text from it or to it.
-    func recentCallers(within memory: Duration, at now: Moment) throws -> [RecentCaller] {
-        let calls = try Row.fetchCursor(
-            cachedStatement(
-                sql: """
-                    SELECT number, started_at, started_monotonic, started_clock,
-                        NOT EXISTS (SELECT 1 FROM call AS earlier
-                            WHERE earlier.number = call.number AND earlier.id < call.id)
-                        AND NOT EXISTS (SELECT 1 FROM message
-                            WHERE message.number = call.number AND message.seq < call.seq) AS is_new
-                    FROM call WHERE number IS NOT NULL ORDER BY id DESC LIMIT 4096
-                    """))
-        var callers: [RecentCaller] = []
-        while let call = try calls.next() {
-            guard let rang = try moment("started", of: call) else { continue }
-            if let age = now.age(of: rang), age > memory { break }
-            callers.append(RecentCaller(number: call["number"], rang: rang, isNew: call["is_new"]))
-        }
-        return callers
-    }
-
     /// A person acts by ringing, by writing to us, and by writing from here with their own hands.
     private func automaticTextsSincePerson(_ number: String, excluding excluded: Int64) throws -> Int {
         let lastCall = try integer("SELECT max(seq) FROM call WHERE number = ?", [number]) ?? 0

@@ -77,13 +77,11 @@ extension Database {
 
     /// The words to be sent; nil if it may not go (now), which is written down.
     func judged(
-        _ candidate: OutgoingCandidate, _ rules: ClaimRules, at now: Moment
+        _ candidate: OutgoingCandidate, _ rules: ClaimRules, _ callers: RecentCallers, at now: Moment
     ) throws -> String? {
         let counters = try sendCounters(for: candidate, at: now, zone: rules.zone)
         var history = try callerHistory(of: candidate.number, excluding: candidate.id, at: now)
-        if candidate.origin == .auto {
-            history.recentCallers = try recentCallers(within: rules.memory, at: now)
-        }
+        if candidate.origin == .auto { history.recentCallers = try callers.read(from: self) }
         switch rules.judge(candidate, counters, history) {
         case .send(let text): return text
         case .suppress(let reason): try stop(candidate, .suppressed, reason, at: now)

@@ -80,11 +80,13 @@ extension Store {
     /// first. Nil while another message of the line is under way or nothing is sent by it, or when none is due.
     ///
     /// - Parameters:
+    ///   - includingHeld: whether those that are held are asked for. There may be many, and mostly nothing has changed
+    ///     for them since a moment ago.
     ///   - rules: made of the settings that hold in this transaction.
     /// - encode: takes the words and an 8-bit concatenation reference. A message that had parts sent keeps
     ///   its PDUs.
     package func claim(
-        line: LineID, at now: Moment, rules: ([String: String]) -> ClaimRules,
+        line: LineID, at now: Moment, includingHeld: Bool = true, rules: ([String: String]) -> ClaimRules,
         encode: (OutgoingCandidate, String, Int) throws -> EncodedMessage
     ) throws(StorageError) -> Submission? {
         try write { db in
@@ -93,11 +95,14 @@ extension Store {
             let lineKey = try db.key(of: line)
             guard try !db.isHeld(lineKey, at: now) else { return nil }
             let rules = rules(try db.settings())
+            let callers = RecentCallers(within: rules.memory, at: now)
             func take(_ candidate: OutgoingCandidate) throws -> Submission? {
-                guard let text = try db.judged(candidate, rules, at: now) else { return nil }
+                guard let text = try db.judged(candidate, rules, callers, at: now) else { return nil }
                 return try db.start(Claim(candidate: candidate, line: lineKey, text: text, at: now), encode)
             }
-            if let submission = try db.firstHeld(line: line, lineKey, take) { return submission }
+            if includingHeld, let submission = try db.firstHeld(line: line, lineKey, take) {
+                return submission
+            }
             var last: Int64 = 0
             while let candidate = try db.dueCandidate(after: last, line: line, lineKey, at: now) {
                 last = candidate.id.rawValue
