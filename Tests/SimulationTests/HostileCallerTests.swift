@@ -62,7 +62,7 @@ struct HostileCallerTests {
 
     @Test(arguments: [PlantedBug.ignoresCaps, .hasNoCooldown, .textsAbroad, .ignoresBursts])
     func `A mistake made on purpose is found`(bug: PlantedBug) throws {
-        let breach = try Harness(5).firstBreach { _ = try Self.siege(seed: $0, calls: 400, bug: bug) }
+        let breach = try Harness(12).firstBreach { _ = try Self.siege(seed: $0, calls: 400, bug: bug) }
 
         let found = try #require(breach)
         print("Planted \(bug.rawValue): seed \(found.seed): \(found.what)")

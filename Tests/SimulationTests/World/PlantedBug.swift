@@ -33,7 +33,7 @@ enum PlantedBug: String, CaseIterable, Sendable {
     /// What the box was told although the inspector holds it to what it promises.
     var settings: [String: String?] {
         switch self {
-        case .hasNoCooldown: ["reply.cooldown": "0"]
+        case .hasNoCooldown: ["reply.cooldown": "0", "guards.new_callers": "0"]
         case .ignoresCaps:
             [
                 "caps.hour": "100000", "caps.day": "100000", "caps.month": "100000",
