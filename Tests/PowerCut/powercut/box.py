@@ -47,6 +47,19 @@ class Simulator:
                 if not self._news.wait(end - time.monotonic()):
                     raise Stopped(f"The modem saw nothing of what was waited for in {seconds} s.")
 
+    def is_silent(self, seconds):
+        """Whether nothing happens for so long. Returns at once if something does."""
+        with self._news:
+            seen = len(self.events)
+            return not self._news.wait_for(lambda: len(self.events) > seen, seconds)
+
+    def call(self, number, seconds=1):
+        """A short call, until it is over. A modem that hangs may not tell."""
+        with self._news:
+            ended = self.count("call_ended")
+            self.order(f"ring {number} 1 every 0.1")
+            self._news.wait_for(lambda: self.count("call_ended") > ended, seconds)
+
     def count(self, name):
         return sum(event["event"] == name for event in self.events)
 

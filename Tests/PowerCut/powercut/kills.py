@@ -98,7 +98,7 @@ class Killing:
         self.watch(seen, 400 if step else self.random.randrange(200))
         if self.random.random() < 0.3 and not step:
             self.send()
-        time.sleep(self.random.random() * 0.015)
+        self.simulator.is_silent(self.random.random() * 0.015)
         if self.box.is_running:
             self.box.kill()
         self.kills += 1
@@ -112,7 +112,7 @@ class Killing:
         started = time.monotonic()
         quiet_since, last, next_call = started, seen, None
         while self.box.is_running and last - seen < events and time.monotonic() - quiet_since < 1.5:
-            time.sleep(0.002)
+            self.simulator.is_silent(0.002)
             if len(self.simulator.events) != last:
                 if next_call is None and any(map(is_ready, self.simulator.events[last:])):
                     next_call = last
@@ -128,10 +128,9 @@ class Killing:
         self.box.start()
         end = time.monotonic() + 120
         while True:
-            seen = len(self.simulator.events)
-            time.sleep(2)
+            is_silent = self.simulator.is_silent(2)
             stored = self.simulator.count("text_stored") - self.simulator.count("text_deleted")
-            if len(self.simulator.events) == seen and stored == 0:
+            if is_silent and stored == 0:
                 break
             if time.monotonic() > end:
                 raise Stopped(f"{stored} texts stay in the modem.")

@@ -66,8 +66,8 @@ def until_read(simulator, texts, seconds=30):
     while simulator.count("text_deleted") < texts:
         if time.monotonic() > end:
             raise Stopped("The texts in the modem are not fetched.")
-        time.sleep(0.02)
-    time.sleep(0.3)
+        simulator.is_silent(0.5)
+    simulator.is_silent(0.3)
 
 
 def verdict_on(simulator, directory, world, dialogue, texts):

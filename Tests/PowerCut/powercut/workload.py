@@ -39,7 +39,7 @@ class Workload:
         self.simulator.order(f"text {self.number()} {self.texts}: {words}")
 
     def call(self):
-        self.simulator.order(f"ring {self.number()} 1 every 0.1")
+        self.simulator.call(self.number())
 
     def stop_word(self):
         self.texts += 1
@@ -80,9 +80,7 @@ class Workload:
         """Nothing has gone over the line for a while, and no text is on its way."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            seen = len(self.simulator.events)
-            time.sleep(quiet)
-            if len(self.simulator.events) == seen:
+            if self.simulator.is_silent(quiet):
                 return
         raise Stopped(f"The modem did not come to rest in {seconds} s.")
 
@@ -125,7 +123,6 @@ class Workload:
             self.text()
             if place % 4 == 0:
                 self.call()
-                time.sleep(0.12)
             if place % 7 == 0:
                 self.text(LONG)
             if place % 15 == 0:
@@ -155,7 +152,6 @@ class Workload:
                 return
             self.text()
             self.call()
-            time.sleep(0.1)
 
     def after(self):
         """A command that finds the box stopped is the last to close the database, and empties its log."""
@@ -178,5 +174,4 @@ class Workload:
         self.until_quiet()
         for _ in range(20):
             self.call()
-            time.sleep(0.12)
         self.until_quiet()
