@@ -16,8 +16,8 @@ actor StorageKeeper: Service {
         thread.asUnownedSerialExecutor()
     }
 
-    /// A start is busy enough.
-    private static let firstLook = Duration.seconds(60)
+    /// A start is busy enough, and a box that is idle writes nothing in its first minutes.
+    private static let firstLook = interval
     private static let interval = Duration.seconds(30 * 60)
 
     private let store: Store

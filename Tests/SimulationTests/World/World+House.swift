@@ -108,8 +108,10 @@ extension World {
 
     /// The disk is full, as far as this table goes.
     private func refuse(_ table: String?, _ box: Int) throws {
-        let store = try boxes[box].life?.store ?? Store(path: boxes[box].database)
-        try store.write { db in
+        // With a trigger that is not its own the store does not open.
+        let writer: any DatabaseWriter =
+            try boxes[box].life?.store.writer ?? DatabaseQueue(path: boxes[box].database)
+        try writer.write { db in
             try db.execute(sql: "DROP TRIGGER IF EXISTS refusal")
             guard let table else { return }
             try db.execute(
@@ -119,7 +121,7 @@ extension World {
                     """)
         }
         boxes[box].refusedTable = table
-        if boxes[box].life == nil { try store.close() }
+        if boxes[box].life == nil { try writer.close() }
     }
 
     private func cutPower(_ box: Int, for time: Duration) {
