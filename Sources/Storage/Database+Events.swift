@@ -19,6 +19,7 @@ package enum StoreEventKind: String, CaseIterable, Codable, Sendable {
     case optOutRemoved = "optout.removed"
     case contactChanged = "contact.changed"
     case settingsChanged = "settings.changed"
+    case documentChanged = "document.changed"
     case storageState = "storage.state"
     case storageRestored = "storage.restored"
     case backupRestored = "backup.restored"

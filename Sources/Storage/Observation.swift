@@ -6,12 +6,15 @@ package enum WatchedPart: Sendable {
     case outbox
     case events
     case settings
+    /// The rules, the hours, the words.
+    case documents
 
     fileprivate var table: Table<Row> {
         switch self {
         case .outbox: Table("message_state")
         case .events: Table("event")
         case .settings: Table("setting")
+        case .documents: Table("document")
         }
     }
 

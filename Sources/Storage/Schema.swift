@@ -48,6 +48,7 @@ enum Schema {
             for statement in [callDetails, missedCallBooks, seats] { try db.execute(sql: statement) }
         }
         migrator.registerMigration("v4-sending") { db in try db.execute(sql: sending) }
+        migrator.registerMigration("v5-documents") { db in try db.execute(sql: documents) }
         return migrator
     }
 
@@ -303,6 +304,20 @@ enum Schema {
             standing TEXT NOT NULL,
             matches INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// What the owner writes as a whole, such as the rules. Each version stays, so that one can go back.
+    private static let documents = """
+        CREATE TABLE document (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            body TEXT NOT NULL,
+            made_at INTEGER NOT NULL,
+            made_monotonic INTEGER NOT NULL,
+            made_clock INTEGER NOT NULL REFERENCES clock,
+            UNIQUE (name, version)
+        ) STRICT;
         """
 
     private static let people = """
