@@ -37,7 +37,12 @@ def _(reading, said):
 
 @known("libgammu", "smsc", "TS 24.011 §8.2.5.1", "a number that has only digits beyond 9 is none")
 def _(reading, said):
-    return not any(map(str.isdigit, address(reading, "smsc")["number"])) and said is False
+    number = address(reading, "smsc")["number"]
+    return not is_name(reading, "smsc") and not any(map(str.isdigit, number)) and said is False
+
+
+def up_to_an_at(name):
+    return "".join(map(chr, STANDARD.septets(name))).partition("\0")[0]
 
 
 @known(
@@ -48,7 +53,12 @@ def _(reading, said):
 )
 def _(reading, said):
     names = [address(reading, name)["number"] for name in ("addr", "smsc") if is_name(reading, name)]
-    return said in ["".join(map(chr, STANDARD.septets(name))).partition("\0")[0] for name in names]
+    return said in [up_to_an_at(name) for name in names]
+
+
+@known("libgammu", "smsc", "TS 23.040 §9.1.2.5", "a name that begins with an @ ends there and is none")
+def _(reading, said):
+    return is_name(reading, "smsc") and not up_to_an_at(address(reading, "smsc")["number"]) and said is False
 
 
 @known(
