@@ -209,12 +209,14 @@ package struct SimulatedModem: Sendable {
         }
     }
 
-    /// Lines that nobody asked for.
+    /// Lines that nobody asked for. Each is there when its last octet is: who listens need not wait for the next.
     mutating func announce(_ lines: [String], at now: Duration) {
         guard !lines.isEmpty else { return }
         let end = profile.has(.doubledCarriageReturn) ? "\r\r\n" : "\r\n"
         let octets = { (lines: [String]) in lines.flatMap { Array("\r\n\($0)\(end)".utf8) } }
-        if settings.announces != .onSecondPort { transmit(octets(lines), at: now) }
+        if settings.announces != .onSecondPort {
+            for line in lines { transmit(octets([line]), at: now) }
+        }
         if settings.announces != .onFirstPort, power == .on, now >= hungUntil {
             let lines = second.told(of: lines)
             if !lines.isEmpty { effects.append(.sendBeside(octets(lines))) }

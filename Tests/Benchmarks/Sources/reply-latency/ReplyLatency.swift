@@ -44,8 +44,8 @@ struct ReplyLatency {
         print(Figures(times).printed("start to ready", unit: "ms"))
     }
 
-    /// Counted from the moment at which the modem begins to print its first end line: at 115,200 bits a second the
-    /// longer ones take 4 ms.
+    /// Counted from the moment at which the modem begins to print its first end line, which takes 1 to 2 ms at 115,200
+    /// bits a second.
     private static func endOfCall(_ programs: URL, rounds: Int) throws {
         for profile in ["generic", "huawei", "simcom4g", "quectel"] {
             let bench = try Bench(programs: programs, options: ["--profile", profile])
