@@ -139,7 +139,7 @@ extension Switchboard {
         var submission = try store.claim(
             line: desk.line, at: now, includingHeld: includingHeld
         ) { stored in
-            languages = NationalLanguage.named(Settings(stored).nationalTables)
+            languages = NationalLanguage.named(readSettings.of(stored).nationalTables)
             return claimRules(stored, at: now, isRoaming: desk.registration == .roaming) {
                 isBurst = isBurst || $0 == HoldReason.burst
             }
@@ -182,9 +182,9 @@ extension Switchboard {
         _ stored: [String: String], at now: Moment, isRoaming: Bool = false,
         held: @escaping (String) -> Void = { _ in }
     ) -> ClaimRules {
-        let settings = Settings(stored)
+        let settings = readSettings.of(stored)
         return ClaimRules(
-            zone: settings.zone, memory: CallerBurst.memory
+            zone: settings.zone, memory: CallerBurst.memory(under: settings)
         ) { [policy] candidate, counters, history in
             let verdict = policy.judge(
                 candidate: candidate, counters: counters, history: history, now: now, settings: settings,

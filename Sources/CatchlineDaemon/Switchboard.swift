@@ -36,6 +36,7 @@ package struct Switchboard: Sendable {
     let policy = ReplyPolicy()
     let consent = Consent()
     let failures = FailurePolicy()
+    let readSettings = ReadSettings()
     /// Names this run of the process: the listings of two runs are different listings.
     let session: String
     /// Reads the PIN that the owner has set, if any.
@@ -203,7 +204,7 @@ package struct Switchboard: Sendable {
     }
 
     func settings() throws(StorageError) -> Settings {
-        Settings(try store.reader.settings())
+        readSettings.of(try store.reader.settings())
     }
 
     /// Carries out a step that needs the store. One that fails is said, and what it was about stays where it is.

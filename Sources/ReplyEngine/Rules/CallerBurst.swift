@@ -16,6 +16,11 @@ package struct CallerBurst {
     private static let hold = Duration.seconds(3600)
     /// Who rang longer ago than this is of no account.
     package static let memory = window + hold
+
+    /// How far back it matters who rang: not at all, if both guards are off.
+    package static func memory(under settings: Settings) -> Duration {
+        settings.mostAdjacentCallers > 0 || settings.mostNewCallers > 0 ? memory : .zero
+    }
     /// Digits at the end in which numbers that lie side by side differ.
     private static let lastDigits = 3
 

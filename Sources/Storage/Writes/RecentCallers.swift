@@ -1,3 +1,4 @@
+import FoundationEssentials
 import GRDB
 import Telephony
 
@@ -14,6 +15,7 @@ final class RecentCallers {
 
     func read(from db: Database) throws -> [RecentCaller] {
         if let callers { return callers }
+        guard memory > .zero else { return [] }
         let read = try db.recentCallers(within: memory, at: now)
         callers = read
         return read
@@ -28,16 +30,19 @@ extension Database {
         let calls = try Row.fetchCursor(
             cachedStatement(
                 sql: """
-                    SELECT number, started_at, started_monotonic, started_clock,
+                    SELECT number, started_at, started_monotonic, boot, trust,
                         NOT EXISTS (SELECT 1 FROM call AS earlier
                             WHERE earlier.number = call.number AND earlier.id < call.id)
                         AND NOT EXISTS (SELECT 1 FROM message
                             WHERE message.number = call.number AND message.seq < call.seq) AS is_new
-                    FROM call WHERE number IS NOT NULL ORDER BY id DESC LIMIT 4096
+                    FROM call JOIN clock ON clock.id = started_clock
+                    WHERE number IS NOT NULL ORDER BY call.id DESC LIMIT 4096
                     """))
         var callers: [RecentCaller] = []
         while let call = try calls.next() {
-            guard let rang = try moment("started", of: call) else { continue }
+            let rang = Moment(
+                boot: call["boot"], monotonic: MonotonicInstant(nanoseconds: call["started_monotonic"]),
+                wall: Date(milliseconds: call["started_at"]), trust: ClockTrust(stored: call["trust"]))
             if let age = now.age(of: rang), age > memory { break }
             callers.append(RecentCaller(number: call["number"], rang: rang, isNew: call["is_new"]))
         }
