@@ -58,6 +58,7 @@ extension ModemStateMachine {
         reportRegistration()
         registeredBefore = isRegistered
         status.started(at: now)
+        recollection.broughtUp(bringUp.facts.identity, at: now)
         showCallersAside()
         perform(missedCalls.opened(), at: now)
         perform(reception.opened(bringUp.facts, at: now), at: now)

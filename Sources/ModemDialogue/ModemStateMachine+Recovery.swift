@@ -69,6 +69,13 @@ extension ModemStateMachine {
         perform(step, at: now)
     }
 
+    /// A modem that has not told whose it is, as it did before, is set up again.
+    mutating func remindModem(at now: MonotonicInstant) {
+        guard isOperational, recollection.isDue(at: now, isRinging: calls.isRinging) else { return }
+        log(.notice, "The modem has not told of itself what it told before; it is set up again.")
+        perform(link.settingsToBeMade(at: now), at: now)
+    }
+
     // MARK: Starting anew
 
     /// Nothing is under way any more: a text whose outcome was open has been told of as such.

@@ -55,6 +55,8 @@ package struct ModemStateMachine: Sendable {
     var lastTraffic: MonotonicInstant?
     /// What may have made the modem fall silent.
     var suspicion = FreezeSuspicion()
+    /// What the modem on this port has told of itself before.
+    var recollection = Recollection()
     /// What starts the modem anew, as it was last known.
     var softResets = ModemProfile.generic.softReset
     /// A prompt did not come in time; until then it still may.
@@ -90,7 +92,7 @@ package struct ModemStateMachine: Sendable {
         forgetSidePorts()
         let step = link.connected()
         // What a modem fell silent over before its port was opened again, it would fall silent over again.
-        if !link.ladder.isActive { suspicion = FreezeSuspicion() }
+        if !link.ladder.isActive { (suspicion, recollection) = (FreezeSuspicion(), Recollection()) }
         framer = ATFramer()
         queue = CommandQueue()
         bringUp.forget(isSameModem: link.ladder.isActive)
@@ -135,6 +137,7 @@ package struct ModemStateMachine: Sendable {
         inquiryDeadlinePassed(at: now)
         pollCalls(at: now)
         pollStatus(at: now)
+        remindModem(at: now)
         return conclude(at: now)
     }
 
@@ -322,8 +325,9 @@ package struct ModemStateMachine: Sendable {
 
     private var nextDeadline: MonotonicInstant? {
         let link = [queue.nextDeadline, link.nextDeadline, inquiries.nextDeadline, wordsDeadline]
-        let talk = self.link.isSteady ? [bringUp.resumes, isOperational ? status.due : nil] : []
+        let talk = self.link.isSteady ? [bringUp.resumes] : []
+        let idle = isOperational ? [status.due, recollection.due] : []
         let hush = queue.isReadyToSend(isHushed: false) && !calls.isRinging ? hushedUntil : nil
-        return (link + talk + [calls.nextDeadline, hush]).compactMap(\.self).min()
+        return (link + talk + idle + [calls.nextDeadline, hush]).compactMap(\.self).min()
     }
 }

@@ -135,6 +135,13 @@ class Box:
         except subprocess.TimeoutExpired:
             return False
 
+    def last_words(self):
+        """What it says of itself, and the end of its log."""
+        status = subprocess.run(
+            [self.program, "status", "--json", "--data", self.directory], text=True, capture_output=True, timeout=60)
+        with open(self.errors, encoding="utf-8", errors="replace") as errors:
+            return status.stdout + status.stderr + "".join(errors.readlines()[-30:])
+
     def clean_up(self):
         if self.is_running:
             self.kill()

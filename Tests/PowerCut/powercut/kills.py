@@ -1,5 +1,6 @@
 """Kills the real program at each labelled step and at random moments, under load, and counts at the far end."""
 
+import json
 import multiprocessing
 import os
 import random
@@ -133,8 +134,11 @@ class Killing:
             if is_silent and stored == 0:
                 break
             if time.monotonic() > end:
-                raise Stopped(f"{stored} texts stay in the modem.")
+                raise Stopped(f"{stored} texts stay in the modem.\n{self.box.last_words()}\n{self.last_events()}")
         self.box.terminate()
+
+    def last_events(self):
+        return "\n".join(json.dumps(event)[:200] for event in self.simulator.events[-20:])
 
     def judged(self):
         return Judgement(self)
