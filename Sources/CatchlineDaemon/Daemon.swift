@@ -124,7 +124,7 @@ package struct Daemon: Sendable {
             directory: directory, watch: troubles, clock: clock, logger: logger
         ) { [fleet] in await fleet.recording(of: $0) }
         let storageKeeper = StorageKeeper(
-            store: store, shelf: SnapshotShelf(directory: directory.snapshots), clock: clock, logger: logger)
+            store: store, directory: directory, clock: clock, logger: logger)
         var services: [any Service] = [switchboard, keeper, storageKeeper, fleet, control]
         if configuration.web {
             services.append(

@@ -161,21 +161,25 @@ extension DataDirectory {
 
     /// Keeps the PIN in a file that only this user can read; nil removes it.
     package func storePIN(_ pin: String?) throws(StartupError) {
-        guard let pin else {
-            guard unlink(pinFile) == 0 || errno == ENOENT else {
-                throw unusable(pinFile, "Cannot remove \(pinFile).", errno)
+        try storeSecret(pin.map { Array(($0 + "\n").utf8) }, in: pinFile)
+    }
+
+    /// Nil removes it.
+    func storeSecret(_ octets: [UInt8]?, in file: String) throws(StartupError) {
+        guard let octets else {
+            guard unlink(file) == 0 || errno == ENOENT else {
+                throw unusable(file, "Cannot remove \(file).", errno)
             }
             return try keepNames(in: secrets)
         }
-        let draft = pinFile + ".new"
+        let draft = file + ".new"
         unlink(draft)
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw unusable(draft, "Cannot write \(draft).", errno) }
         defer { close(descriptor) }
-        let octets = Array((pin + "\n").utf8)
         guard write(descriptor, octets, octets.count) == octets.count, fsync(descriptor) == 0,
-            rename(draft, pinFile) == 0
-        else { throw unusable(pinFile, "Cannot write \(pinFile).", errno) }
+            rename(draft, file) == 0
+        else { throw unusable(file, "Cannot write \(file).", errno) }
         try keepNames(in: secrets)
     }
 

@@ -42,7 +42,9 @@ struct Desk: Sendable {
     /// dBm, as the modem last told it.
     var signal: Int?
     /// As the modem last told it, as it was last written down, and when that was last tried.
-    var registration: NetworkRegistration?
+    private(set) var registration: NetworkRegistration?
+    /// Since when the network has been there without a break.
+    private(set) var registeredSince: MonotonicInstant?
     var registrationNoted: NetworkRegistration?
     var registrationLook: MonotonicInstant?
 
@@ -110,7 +112,14 @@ struct Desk: Sendable {
         pinInHand = nil
         pinProved = nil
         registration = nil
+        registeredSince = nil
         signal = nil
+    }
+
+    mutating func register(_ registration: NetworkRegistration, at instant: MonotonicInstant) {
+        self.registration = registration
+        let isThere = registration == .home || registration == .roaming
+        registeredSince = isThere ? registeredSince ?? instant : nil
     }
 
     /// The database is another one.

@@ -22,13 +22,16 @@ actor StorageKeeper: Service {
 
     private let store: Store
     private let shelf: SnapshotShelf
+    private let directory: DataDirectory
     private let clock: BoxClock
     private let logger: Logger
     private var failure: StorageError?
+    private var backupFailure: BackupError?
 
-    init(store: Store, shelf: SnapshotShelf, clock: BoxClock, logger: Logger) {
+    init(store: Store, directory: DataDirectory, clock: BoxClock, logger: Logger) {
         self.store = store
-        self.shelf = shelf
+        self.directory = directory
+        shelf = SnapshotShelf(directory: directory.snapshots)
         self.clock = clock
         self.logger = logger
     }
@@ -47,6 +50,11 @@ actor StorageKeeper: Service {
         guard !store.standing.isTroubled else { return }
         store.restoreBallast()
         let now = clock.now()
+        copy(at: now)
+        backUp(at: now)
+    }
+
+    private func copy(at now: Moment) {
         guard SnapshotPlan.isDue(after: shelf.snapshots.map(\.takenAt), at: now, zone: zone) else { return }
         do {
             _ = try store.takeSnapshot(onto: shelf, at: now)
@@ -55,6 +63,20 @@ actor StorageKeeper: Service {
             // Said once, however often it is tried.
             if error != failure { logger.error("Cannot copy the database for the night: \(error)") }
             failure = error
+        }
+    }
+
+    /// What the owner has asked for with `backup schedule`.
+    private func backUp(at now: Moment) {
+        guard let schedule = directory.backupSchedule else { return }
+        do {
+            _ = try BackupShelf(directory).makeScheduled(schedule, of: store.reader, at: now, zone: zone)
+            backupFailure = nil
+        } catch {
+            if error != backupFailure {
+                logger.error("No backup was made, as it was to be: \(error) Next: catchline backup now")
+            }
+            backupFailure = error
         }
     }
 

@@ -114,6 +114,21 @@ extension Switchboard {
         }
     }
 
+    /// What was taken to be open has an answer.
+    mutating func submittedAfterAll(
+        _ part: Submission.ID, reference: Int, at desk: inout Desk, _ now: Moment
+    ) -> [Action] {
+        if case .failed(part, _)? = desk.postponed { desk.postponed = .submitted(part, reference: reference) }
+        return attempting("record that a text was sent after all") {
+            let actions = try settlePostponed(at: &desk, now)
+            guard try store.markSubmittedAfterAll(part, reference: reference, at: now) != nil else {
+                return actions
+            }
+            return actions
+                + [.log(.notice, "message \(part.message.rawValue): sent, as the modem says late")]
+        }
+    }
+
     /// Records what became of the part that the modem was given. What the store cannot take now stays for the next
     /// time: the line sends nothing meanwhile, since the store still says that it is sending.
     private mutating func settlePostponed(at desk: inout Desk, _ now: Moment) throws(StorageError) -> [Action]

@@ -9,7 +9,7 @@ extension Switchboard {
     mutating func registrationChanged(
         to registration: NetworkRegistration, at desk: inout Desk, _ now: Moment
     ) -> [Action] {
-        desk.registration = registration
+        desk.register(registration, at: now.monotonic)
         desk.heldMayGo()
         let actions = noteRegistration(at: &desk, now) + noteReading(at: desk, now)
         setNextDeadline([nextDeadline, desk.registrationDue].compactMap(\.self).min())

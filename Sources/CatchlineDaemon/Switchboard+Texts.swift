@@ -18,7 +18,7 @@ extension Switchboard {
             desk.keepCommitted(pdu.id, kept.raw)
             checkpoint(.textCommitted)
             if kept.isPartial || incompleteDeadline != nil { planAnnouncement(at: now) }
-            return kept.networkTime(of: pdu) + kept.alarm(at: desk.target)
+            return kept.networkTime(of: pdu, desk, now) + kept.alarm(at: desk.target)
                 + [.request(.acknowledge(pdu.id), target: desk.target)]
         } catch {
             return complaint(.critical, "Cannot store a text, so it stays on the SIM", error)
@@ -69,7 +69,7 @@ extension Switchboard {
             let attempts = try store.recordAttempt(octets)
             checkpoint(.attemptCounted)
             guard attempts <= Self.readingLimit else {
-                var kept = try keepUnread(octets, "reading it failed twice", from: source, at: now)
+                var kept = try keepUnread(octets, UnreadReason.failedTwice, from: source, at: now)
                 kept.isPoison = true
                 return kept
             }
@@ -168,6 +168,9 @@ private struct KeptPDU {
     /// The box has died of reading it, as it seems.
     var isPoison = false
 
+    /// In which a service centre has delivered what had waited.
+    private static let delivery = Duration.seconds(600)
+
     /// Told once: it is deleted from the modem and does not come back.
     func alarm(at target: String) -> [Switchboard.Action] {
         guard isPoison else { return [] }
@@ -181,9 +184,12 @@ private struct KeptPDU {
         ]
     }
 
-    /// A text that arrives just now carries the time of its service centre; one that lay on the SIM tells nothing.
-    func networkTime(of pdu: ReceivedPDU) -> [Switchboard.Action] {
-        guard !pdu.isFromSweep, pdu.listing == nil, let networkStamp else { return [] }
+    /// A text that arrives just now carries the time of its service centre. One that lay on the SIM tells nothing, and
+    /// one that comes when the network has just been found may have waited there for hours.
+    func networkTime(of pdu: ReceivedPDU, _ desk: Desk, _ now: Moment) -> [Switchboard.Action] {
+        guard !pdu.isFromSweep, pdu.listing == nil, let networkStamp, let since = desk.registeredSince,
+            since.duration(to: now.monotonic) >= Self.delivery
+        else { return [] }
         return [.networkTimeTold(networkStamp.date)]
     }
 }

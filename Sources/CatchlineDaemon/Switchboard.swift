@@ -161,6 +161,8 @@ package struct Switchboard: Sendable {
         case .promptSeen(let part): promptSeen(part, at: desk, now)
         case .submitted(let part, let reference): submitted(part, reference: reference, at: &desk, now)
         case .submissionFailed(let part, let failure): submissionFailed(part, failure, at: &desk, now)
+        case .submittedAfterAll(let part, let reference):
+            submittedAfterAll(part, reference: reference, at: &desk, now)
         case .clockRead(let text): clockRead(text)
         case .recoveryStepTaken(let step): recoveryStepTaken(step, at: &desk, now)
         case .restarted: [.log(.warning, "\(desk.target): the modem has restarted by itself")]
@@ -234,8 +236,8 @@ extension LineEvent {
     /// Whether a text that waits may go now.
     fileprivate var mayFreeTheLine: Bool {
         switch self {
-        case .stateChanged, .identified, .callEnded, .submitted, .submissionFailed, .pduReceived,
-            .registrationChanged:
+        case .stateChanged, .identified, .callEnded, .submitted, .submissionFailed, .submittedAfterAll,
+            .pduReceived, .registrationChanged:
             true
         default: false
         }

@@ -47,6 +47,7 @@ extension ModemStateMachine {
     private mutating func lineReceived(_ line: String, at now: MonotonicInstant) {
         if directPDUReceived(line, from: .conversation, at: now)
             || serviceLineReceived(line, from: .conversation, at: now)
+            || lateReferenceReceived(line, at: now)
         {
             return
         }
@@ -63,10 +64,19 @@ extension ModemStateMachine {
 
     /// `+CMGS: reference` means that the network has the text; what follows is a formality.
     private mutating func answerLineReceived(_ line: String, at now: MonotonicInstant) {
-        guard queue.inFlight?.exchange.purpose == .submission, SubmissionResponse(line: line) != nil else {
-            return
-        }
+        guard queue.inFlight?.exchange.purpose == .submission, let response = SubmissionResponse(line: line)
+        else { return }
+        perform(submission.referenceTold(response.reference), at: now)
         queue.extend(to: now.advanced(by: MessageSubmission.Timing.finish))
+    }
+
+    /// The modem had more to do than was waited for.
+    private mutating func lateReferenceReceived(_ line: String, at now: MonotonicInstant) -> Bool {
+        guard queue.inFlight?.exchange.purpose != .submission, let response = SubmissionResponse(line: line)
+        else { return false }
+        let effects = submission.referenceTold(response.reference)
+        perform(effects, at: now)
+        return !effects.isEmpty
     }
 
     mutating func directPDUReceived(_ line: String, from source: LineSource, at now: MonotonicInstant) -> Bool
@@ -215,6 +225,7 @@ extension ModemStateMachine {
                 wasReady && boot.meaning == .started && !isRestartExpected && !link.ladder.isResetting
             link.modemRestarted(at: now)
             breakOff(at: now)
+            submission.forgetAnswer()
             report(calls.interrupted(at: now))
             guard isNews else { return }
             restarts += 1

@@ -34,7 +34,7 @@ extension LineStatus {
             forgetNetwork()
         case .pinWanted, .pinAccepted, .pinRefused, .simLocked, .callStarted, .callerAnnounced, .callEnded,
             .callCauseTold, .missedCallsListed, .pduReceived, .pduDeleted, .sweepFinished, .promptSeen,
-            .submitted, .submissionFailed, .clockRead, .answered, .recoveryStepTaken:
+            .submitted, .submissionFailed, .submittedAfterAll, .clockRead, .answered, .recoveryStepTaken:
             break
         }
     }

@@ -49,6 +49,7 @@ enum Schema {
         }
         migrator.registerMigration("v4-sending") { db in try db.execute(sql: sending) }
         migrator.registerMigration("v5-documents") { db in try db.execute(sql: documents) }
+        migrator.registerMigration("v5-carried-sends") { db in try db.execute(sql: carriedSends) }
         return migrator
     }
 

@@ -39,6 +39,8 @@ package enum LineEvent: Hashable, Sendable {
     /// +CMGS: the network has taken it. The reference is the TP-MR that a status report will carry.
     case submitted(Submission.ID, reference: Int)
     case submissionFailed(Submission.ID, SubmissionFailure)
+    /// +CMGS came after its deadline: what had failed with no answer was taken by the network.
+    case submittedAfterAll(Submission.ID, reference: Int)
 
     /// Local time as the modem's clock tells it: `year/month/day,hour:minute:second±quarters` (AT+CCLK?).
     case clockRead(String)

@@ -81,6 +81,39 @@ import Testing
         #expect(bench.miss("+447700900333").submissions.count == 1)
     }
 
+    // MARK: The time
+
+    private static func times(_ bench: inout Bench) throws -> [Switchboard.Action] {
+        let hex = try Bench.pdu("Hello", from: Bench.grace, at: bench.now)
+        let pdu = ReceivedPDU(
+            id: ReceivedPDU.ID(Int(bench.seconds)), slot: .init(storage: "SM", index: 1), listing: nil,
+            hex: hex, statedLength: nil, isFromSweep: false)
+        return bench.switchboard.received(.pduReceived(pdu), from: Bench.modem, at: bench.now)
+            .filter { if case .networkTimeTold = $0 { true } else { false } }
+    }
+
+    @Test func `A text that may have waited for the network tells no time`() throws {
+        var bench = try Bench()
+        bench.start()
+        #expect(try Self.times(&bench).isEmpty)
+        bench.tell(.registrationChanged(.home))
+        bench.seconds += 599
+        #expect(try Self.times(&bench).isEmpty)
+
+        bench.seconds += 1
+        #expect(try Self.times(&bench) == [.networkTimeTold(bench.now.wall)])
+        bench.seconds += 1
+        bench.tell(.registrationChanged(.roaming))
+        #expect(try Self.times(&bench).count == 1)
+
+        for lost in [LineEvent.registrationChanged(.searching), .stateChanged(.gone, detail: nil)] {
+            bench.seconds += 3_600
+            bench.tell(lost)
+            bench.tell(.registrationChanged(.home))
+            #expect(try Self.times(&bench).isEmpty)
+        }
+    }
+
     @Test func `A text that cannot be read twice is kept as octets, deleted, and told of`() throws {
         var bench = try Bench()
         bench.start()

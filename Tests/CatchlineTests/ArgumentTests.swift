@@ -55,7 +55,8 @@ import Testing
         ["completion", "tcsh"], ["--data"], ["optout", "add", "07700900311"], ["demo", "--speed", "0"],
         ["modem", "ussd"], ["modem", "ussd", "*100#", "--end"], ["modem", "divert", "set", "busy"],
         ["modem", "divert", "codes", "+447700900555", "--after", "12"],
-        ["modem", "divert", "codes", "call me"],
+        ["modem", "divert", "codes", "call me"], ["backup", "schedule", "hourly"],
+        ["setup", "--restore", "box.backup", "--yes"], ["setup", "--restore", "box.backup", "--mode", "box"],
     ])
     func `Wrong usage exits 2`(arguments: [String]) async {
         #expect(await Catchline.run(arguments: arguments) == 2)

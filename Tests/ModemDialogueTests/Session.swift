@@ -310,7 +310,7 @@ struct Session: Sendable {
     var submissionEvents: [LineEvent] {
         events.filter {
             switch $0 {
-            case .promptSeen, .submitted, .submissionFailed: true
+            case .promptSeen, .submitted, .submissionFailed, .submittedAfterAll: true
             default: false
             }
         }

@@ -46,6 +46,15 @@ struct IncomingTests {
         #expect(try !store.receive(Arrival(words: "Hello"), .read(slot: 1, listing: "7")).isNew)
     }
 
+    @Test func `Without a time a text like one that is deleted is another text`() throws {
+        let first = try store.receive(Arrival(words: "Yes", time: nil))
+        #expect(try !store.receive(Arrival(words: "Yes", time: nil)).isNew)
+        try store.markDeleted(first.id, at: at(101))
+
+        #expect(try store.receive(Arrival(words: "Yes", time: nil), at: at(86_400)).isNew)
+        #expect(try store.reader.messages().count == 2)
+    }
+
     @Test func `Two equal texts in different slots of one listing are two messages`() throws {
         try store.receive(Arrival(words: "Yes"), .read(slot: 1, listing: "1"))
         try store.receive(Arrival(words: "Yes"), .read(slot: 2, listing: "1"))

@@ -159,16 +159,11 @@ struct SnapshotTests {
 
     @Test func `Who said STOP after the copy was made has said it`() throws {
         let fixture = try StoreFixture()
-        for count in 0..<200 { try fixture.store.typed("\(count)", at: Double(count)) }
+        for count in 0..<200 { try fixture.store.typed("text \(count).", at: Double(count)) }
         _ = try snapshot(fixture)
         _ = try fixture.store.addOptOut(number: "+447700900311", reason: "keyword", at: at(300))
         try close(fixture)
-        // The end of the file: not where the list is.
-        let handle = try #require(FileHandle(forUpdatingAtPath: fixture.path))
-        let end = try handle.seekToEnd()
-        try handle.seek(toOffset: end / 1024 / 2 * 1024)
-        try handle.write(contentsOf: Data(repeating: 0xA5, count: 1024))
-        try handle.close()
+        try StoreFixture.damage(fixture.path, at: "text 100.")
 
         let store = try Store.open(place(fixture), at: at(500)).store
 

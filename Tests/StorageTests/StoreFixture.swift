@@ -1,6 +1,7 @@
 import Foundation
 import Storage
 import Telephony
+import Testing
 
 /// A store on a real file in a directory of its own, which is gone with the test.
 final class StoreFixture {
@@ -30,6 +31,15 @@ final class StoreFixture {
                 at: directory.appendingPathComponent(name), to: copy.appendingPathComponent(name))
         }
         return copy.appendingPathComponent("catchline.db").path
+    }
+
+    /// Spoils the page that holds these words, and no other.
+    static func damage(_ path: String, at words: String) throws {
+        let file = URL(fileURLWithPath: path)
+        var data = try Data(contentsOf: file)
+        let page = try #require(data.range(of: Data(words.utf8))).lowerBound / 1024 * 1024
+        data.replaceSubrange(page..<page + 1024, with: Data(repeating: 0xA5, count: 1024))
+        try data.write(to: file)
     }
 
     /// Every file of the directory with its octets.
@@ -121,12 +131,12 @@ func hex(_ number: Int) -> String {
 extension PDUSource {
     static func read(
         slot: Int, listing: String? = nil, twins: [Int] = [], isFromSweep: Bool = false,
-        line: LineID = .first
+        line: LineID = .first, of storage: String = "SM", modem: String = "imei:490154203237518"
     ) -> PDUSource {
         PDUSource(
-            line: line, modem: ModemID(rawValue: "imei:490154203237518"),
-            slot: .init(storage: "SM", index: slot),
-            listing: listing, twins: twins.map { .init(storage: "SM", index: $0) }, isFromSweep: isFromSweep)
+            line: line, modem: ModemID(rawValue: modem), slot: .init(storage: storage, index: slot),
+            listing: listing, twins: twins.map { .init(storage: storage, index: $0) },
+            isFromSweep: isFromSweep)
     }
 }
 

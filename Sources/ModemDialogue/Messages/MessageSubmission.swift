@@ -50,6 +50,13 @@ struct MessageSubmission: Sendable {
     private var isLinkKeptOpen = false
     /// No prompt came for the last text.
     private var isPromptDoubted = false
+    /// What the modem has told since it was given the PDU.
+    private var reference: Int?
+    /// The part of which the modem has the PDU and told no result in time. Until the next AT+CMGS what it tells can be of
+    /// no other.
+    private var unanswered: Submission.ID?
+    /// One more result is owed, of which nobody could say whose it is.
+    private var isAnswerDoubted = false
 
     var isAwaitingPrompt: Bool {
         if case .awaitingPrompt = stage { true } else { false }
@@ -71,6 +78,7 @@ struct MessageSubmission: Sendable {
     mutating func proceeded(_ id: Submission.ID) -> [UInt8]? {
         guard case .atPrompt(let part) = stage, part.id == id, let pdu = HexPDU(part.pdu) else { return nil }
         stage = .awaitingResult(part)
+        reference = nil
         return pdu.octets
     }
 
@@ -104,37 +112,49 @@ struct MessageSubmission: Sendable {
         return answer.isOK || moreMessages == nil ? command(part) : openLink(part)
     }
 
+    /// `+CMGS: reference`, whenever it comes.
+    mutating func referenceTold(_ reference: Int) -> [Effect] {
+        if case .awaitingResult = stage { self.reference = self.reference ?? reference }
+        guard let part = unanswered else { return [] }
+        unanswered = nil
+        return [.report(.submittedAfterAll(part, reference: reference))]
+    }
+
     /// The end of AT+CMGS.
     mutating func answered(_ answer: CommandAnswer) -> [Effect] {
-        guard let part = stage.submission else { return [] }
-        let phase: SubmissionFailure.Phase =
-            if case .awaitingResult = stage { .afterPDU } else { .beforePrompt }
+        guard stage.submission != nil else { return [] }
         isPromptDoubted = isAwaitingPrompt && answer.result == nil
-        stage = .idle
-        // The reference is the network's word; an error or silence after it changes nothing.
-        if phase == .afterPDU,
-            let response = answer.lines.lazy.compactMap(SubmissionResponse.init(line:)).first
-        {
-            return [.report(.submitted(part.id, reference: response.reference))] + next()
-        }
-        return [failed(part, phase, Self.answer(answer.result))] + next()
+        return ended(Self.answer(answer.result)) + next()
     }
 
     /// The link broke, the modem restarted or is not ready: nobody waits for ever.
     mutating func interrupted() -> [Effect] {
-        let phase: SubmissionFailure.Phase =
-            if case .awaitingResult = stage { .afterPDU } else { .beforePrompt }
-        var effects = stage.submission.map { [failed($0, phase, .none)] } ?? []
-        effects += waiting.map { failed($0, .beforePrompt, .none) }
-        stage = .idle
+        let effects = ended(.none) + waiting.map { failed($0, .beforePrompt, .none) }
         waiting = []
         isLinkKeptOpen = false
         return effects
     }
 
+    private mutating func ended(_ answer: SubmissionFailure.Answer) -> [Effect] {
+        defer { stage = .idle }
+        guard let part = stage.submission else { return [] }
+        guard case .awaitingResult = stage else { return [failed(part, .beforePrompt, answer)] }
+        // The reference is the network's word; an error or silence after it changes nothing.
+        if let reference { return [.report(.submitted(part.id, reference: reference))] }
+        if answer == .none, !isAnswerDoubted { unanswered = part.id }
+        return [failed(part, .afterPDU, answer)]
+    }
+
+    /// The modem has started anew: what it had not told it never will.
+    mutating func forgetAnswer() {
+        unanswered = nil
+        isAnswerDoubted = false
+    }
+
     /// Another modem may be there now.
     mutating func forget() {
         moreMessages = 2
+        forgetAnswer()
     }
 
     // MARK: Commands
@@ -158,6 +178,8 @@ struct MessageSubmission: Sendable {
 
     private mutating func command(_ part: Submission) -> [Effect] {
         stage = .awaitingPrompt(part)
+        isAnswerDoubted = isAnswerDoubted || unanswered != nil
+        unanswered = nil
         var exchange = Exchange(
             command: .set(.sendMessage, .integer(part.tpduLength)), purpose: .submission, urgency: .submission
         )

@@ -42,6 +42,7 @@ extension LineEvent {
         case .sweepFinished: LineEvent.sweptWords
         case .promptSeen(let id): "prompt for \(id.words)"
         case .submitted(let id, let reference): "\(id.words) sent, reference \(reference)"
+        case .submittedAfterAll(let id, let reference): "\(id.words) sent after all, reference \(reference)"
         case .submissionFailed(let id, let failure):
             "\(id.words) not sent: \(failure.phase.rawValue), \(failure.answer.words)"
         case .restarted: "restarted by itself"

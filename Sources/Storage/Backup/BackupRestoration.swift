@@ -13,8 +13,8 @@ extension StoragePlace {
     /// Makes a database of a backup and puts it in the place of the one that is there, which is kept under another name.
     ///
     /// The new one is of our own making: its tables are built by this program, and the rows of the backup are put into
-    /// the columns that they have. Nothing of it is ever sent by itself, and who has said STOP here has said it there
-    /// too. The caller holds the lock of the directory. A restore that fails anywhere leaves everything as it was.
+    /// the columns that they have. Nothing of it is ever sent by itself, who has said STOP here has said it there too,
+    /// and what has left since then counts for limits and cool-downs. The caller holds the lock of the directory. A restore that fails anywhere leaves everything as it was.
     package func restore(
         _ file: BackupFile, passphrase: String, at now: Moment, progress: BackupProgress = { _, _ in }
     ) throws(BackupError) -> RestoredBackup {
@@ -23,12 +23,12 @@ extension StoragePlace {
         let replacement = Replacement(path: database)
         replacement.begin()
         defer { replacement.begin() }
-        let optOuts = Store.salvagedOptOuts(path: database)
+        let salvage = Salvage(path: database)
         do {
             var contents = try BackupContents(file, passphrase: passphrase)
             try Self.unpack(&contents, into: replacement.draft, total: total, progress)
             let draft = try Store(path: replacement.draft)
-            let restoration = try draft.settleCopy(adding: optOuts, saying: .backupRestored, at: now)
+            let restoration = try draft.settleCopy(with: salvage, saying: .backupRestored, at: now)
             try draft.close()
             _ = try Store.counts(ofSound: replacement.draft)
             try replacement.commit(at: now.wall)

@@ -15,34 +15,35 @@ package struct Restoration: Hashable, Codable, Sendable {
 extension Store {
     /// Puts the newest copy that is whole in the place of a damaged database; without one, a new database.
     ///
-    /// Nothing that waited in the copy is sent by itself: it may have left since. Those who said STOP are taken over
-    /// from the damaged file, as far as it can be read. What lies on the SIMs comes by itself.
+    /// Nothing that waited in the copy is sent by itself: it may have left since. Those who said STOP, and what counts for
+    /// limits and cool-downs, are taken over from the damaged file, as far as it can be read. What lies on the SIMs comes
+    /// by itself.
     static func replaceDamaged(_ place: StoragePlace, at now: Moment) throws(StorageError) -> Restoration {
         let replacement = Replacement(path: place.database)
-        let optOuts = salvagedOptOuts(path: place.database)
+        let salvage = Salvage(path: place.database)
         for copy in place.copies {
             replacement.begin()
             do {
                 _ = try counts(ofSound: copy.path)
                 try DurableFiles.copy(copy.path, to: replacement.draft)
-                return try adopt(replacement, adding: optOuts, at: now)
+                return try adopt(replacement, with: salvage, at: now)
             } catch  where !error.isNoRoom {
                 // This copy is no better than the database: the next older one.
                 continue
             }
         }
         replacement.begin()
-        return try adopt(replacement, adding: optOuts, at: now)
+        return try adopt(replacement, with: salvage, at: now)
     }
 
     private static func adopt(
-        _ replacement: Replacement, adding optOuts: [SalvagedOptOut], at now: Moment
+        _ replacement: Replacement, with salvage: Salvage, at now: Moment
     ) throws(StorageError) -> Restoration {
         let draft = Store(
             StoreConnection(path: replacement.draft, writer: try openWriter(path: replacement.draft)))
         let restoration: Restoration
         do {
-            restoration = try draft.settleCopy(adding: optOuts, at: now)
+            restoration = try draft.settleCopy(with: salvage, at: now)
             try draft.close()
         } catch {
             try? draft.close()
@@ -54,26 +55,16 @@ extension Store {
 
     /// Makes of a copy the database that goes on: in one transaction, so that there is no half of it.
     func settleCopy(
-        adding optOuts: [SalvagedOptOut], saying event: StoreEventKind = .storageRestored, at now: Moment
+        with salvage: Salvage, saying event: StoreEventKind = .storageRestored, at now: Moment
     ) throws(StorageError) -> Restoration {
         try write { db in
             let last = try db.integer("SELECT max(at) FROM event").map(Timestamp.init(milliseconds:))
-            for optOut in optOuts where try db.optOutKey(of: optOut.number) == nil {
-                try db.run(
-                    """
-                    INSERT INTO opt_out (number, reason, since_at, since_monotonic, since_clock)
-                    VALUES (?, ?, ?, ?, ?)
-                    """,
-                    [
-                        optOut.number, optOut.reason, optOut.since, now.monotonic.nanoseconds,
-                        db.clock(of: now),
-                    ])
-            }
             try db.endRingingCalls(at: now)
             // What the modem has listed since was answered by the database that is gone.
             try db.run("DELETE FROM missed_call_book")
-            let held = try db.holdWaiting(at: now)
-            let restoration = Restoration(from: last, until: Timestamp(now.wall), held: held)
+            try db.holdWaiting(at: now)
+            try db.adopt(salvage, at: now)
+            let restoration = Restoration(from: last, until: Timestamp(now.wall), held: try db.heldCount())
             try db.append(restoration, as: event, at: now)
             return restoration
         }
@@ -104,43 +95,13 @@ extension StoragePlace {
     }
 }
 
-// MARK: - Those who said STOP
-
-/// An opt-out as it was read from a file that may be damaged.
-struct SalvagedOptOut: Hashable, Sendable {
-    var number: String
-    var reason: String
-    var since: Int64
-}
-
-extension Store {
-    /// Whatever of them can be read. One too many costs a courtesy text, one too few a promise.
-    static func salvagedOptOuts(path: String) -> [SalvagedOptOut] {
-        var configuration = configuration()
-        configuration.readonly = true
-        guard let queue = try? DatabaseQueue(path: path, configuration: configuration) else { return [] }
-        defer { try? queue.close() }
-        var found: [SalvagedOptOut] = []
-        try? queue.read { db in
-            let rows = try Row.fetchCursor(db, sql: "SELECT number, reason, since_at FROM opt_out")
-            while let row = try rows.next() {
-                guard let number = String.fromDatabaseValue(row[0]),
-                    let reason = String.fromDatabaseValue(row[1]), let since = Int64.fromDatabaseValue(row[2])
-                else { continue }
-                found.append(SalvagedOptOut(number: number, reason: reason, since: since))
-            }
-        }
-        return found
-    }
-}
-
 // MARK: - What waited in a copy
 
 extension Database {
     static let restored = "restored"
 
     /// Holds what the copy was about to send. What had its prompt is unconfirmed, as after any crash.
-    fileprivate func holdWaiting(at now: Moment) throws -> Int {
+    fileprivate func holdWaiting(at now: Moment) throws {
         let waiting = try rows(
             """
             SELECT message, state, EXISTS (SELECT 1 FROM outgoing_part
@@ -149,7 +110,6 @@ extension Database {
             FROM message_state WHERE is_in_motion IS NOT NULL AND state IN ('queued', 'held', 'sending')
             ORDER BY message
             """)
-        var held = 0
         for row in waiting {
             let message = MessageID(rawValue: row["message"])
             let isPrompted: Bool = row["prompted"]
@@ -163,10 +123,14 @@ extension Database {
                 try setState(message, .unconfirmed, error: "interrupted", at: now)
             } else {
                 try setState(message, .held, error: Database.restored, at: now)
-                held += 1
             }
         }
-        return held
+    }
+
+    fileprivate func heldCount() throws -> Int {
+        let count = try integer(
+            "SELECT count(*) FROM message_state WHERE is_in_motion IS NOT NULL AND state = 'held'")
+        return Int(count ?? 0)
     }
 
     /// They ended long ago, and were answered if they were to be.

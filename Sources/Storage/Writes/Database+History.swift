@@ -23,9 +23,10 @@ extension Database {
             history.isPrivate = contact["group"] as String? == ContactGroup.isPrivate.rawValue
         }
         let excluded = excluded?.rawValue ?? 0
+        var lastSeq: Int64 = 0
         if let last = try row(
             """
-            SELECT created_at, created_monotonic, created_clock FROM message
+            SELECT seq, created_at, created_monotonic, created_clock FROM message
             JOIN message_state ON message_state.message = message.id
             WHERE number = ? AND direction = 'out' AND origin = 'auto' AND id <> ?
                 AND state NOT IN ('failed', 'expired', 'suppressed')
@@ -33,9 +34,23 @@ extension Database {
             """, [number, excluded])
         {
             history.lastAutomaticText = try moment("created", of: last)
+            lastSeq = last["seq"]
+        }
+        if let carried = try lastCarriedText(to: number, after: lastSeq) {
+            history.lastAutomaticText = carried
         }
         history.automaticTextsSincePerson = try automaticTextsSincePerson(number, excluding: excluded)
         return history
+    }
+
+    /// Of those that are counted although they are not there.
+    private func lastCarriedText(to number: String, after seq: Int64) throws -> Moment? {
+        try row(
+            """
+            SELECT claimed_at, claimed_monotonic, claimed_clock FROM carried_send
+            WHERE number = ? AND seq > ? ORDER BY claimed_at DESC LIMIT 1
+            """, [number, seq]
+        ).flatMap { try moment("claimed", of: $0) }
     }
 
     /// A person acts by ringing, by writing to us, and by writing from here with their own hands.
@@ -49,8 +64,9 @@ extension Database {
                 """, [number]) ?? 0
         let count = try integer(
             """
-            SELECT count(*) FROM message JOIN message_state ON message_state.message = message.id
-            WHERE number = ? AND direction = 'out' AND origin = 'auto' AND id <> ? AND seq > ?
+            SELECT count(*) + (SELECT count(*) FROM carried_send WHERE number = ?1 AND seq > ?3)
+            FROM message JOIN message_state ON message_state.message = message.id
+            WHERE number = ?1 AND direction = 'out' AND origin = 'auto' AND id <> ?2 AND seq > ?3
                 AND state NOT IN ('failed', 'expired', 'suppressed')
             """, [number, excluded, max(lastCall, lastWords)])
         return Int(count ?? 0)
@@ -75,7 +91,9 @@ extension Database {
                 total(CASE boot WHEN ?1 THEN claimed_monotonic > ?3 ELSE claimed_at > ?4 END) AS hour,
                 total(CASE boot WHEN ?1 THEN claimed_monotonic >= ?5 ELSE claimed_at >= ?6 END) AS day,
                 total(CASE boot WHEN ?1 THEN claimed_monotonic >= ?7 ELSE claimed_at >= ?8 END) AS month
-            FROM send JOIN clock ON clock.id = claimed_clock WHERE is_manual = ?2 AND message <> ?9
+            FROM (SELECT message, is_manual, claimed_at, claimed_monotonic, claimed_clock FROM send
+                UNION ALL SELECT 0, is_manual, claimed_at, claimed_monotonic, claimed_clock FROM carried_send)
+            JOIN clock ON clock.id = claimed_clock WHERE is_manual = ?2 AND message <> ?9
             """,
             sort
                 + StatementArguments(threshold(starts.hour) + threshold(starts.day) + threshold(starts.month))
@@ -89,14 +107,16 @@ extension Database {
         let day: Int64 = 86_400_000
         let oldest = try integer("SELECT claimed_at FROM send ORDER BY message LIMIT 1") ?? .max
         guard now.trust > .none, oldest < now.wall.milliseconds - 70 * day else { return }
-        try run(
-            """
-            DELETE FROM send WHERE claimed_at < ?1 AND (claimed_monotonic < ?2
-                OR claimed_clock NOT IN (SELECT id FROM clock WHERE boot = ?3))
-            """,
-            [
-                now.wall.milliseconds - 35 * day, now.monotonic.nanoseconds - 35 * day * 1_000_000, now.boot,
-            ])
+        let limits: StatementArguments = [
+            now.wall.milliseconds - 35 * day, now.monotonic.nanoseconds - 35 * day * 1_000_000, now.boot,
+        ]
+        for table in ["send", "carried_send"] {
+            try run(
+                """
+                DELETE FROM \(table) WHERE claimed_at < ?1 AND (claimed_monotonic < ?2
+                    OR claimed_clock NOT IN (SELECT id FROM clock WHERE boot = ?3))
+                """, limits)
+        }
     }
 }
 

@@ -16,10 +16,34 @@ extension Database {
     /// two devices send under one number. So a part whose place is taken by other words, or that is more than
     /// 72 hours from its brothers, starts anew; where several messages lack it, it goes to the one that was
     /// sent closest to it. What disagrees on the total is another message, and so is data beside text.
+    ///
+    /// A part that lies in the modem itself may belong to the SIM that was in it before.
     func place(
-        for part: IncomingPart, _ incoming: IncomingMessage, _ line: Int64, at moment: Moment
+        for part: IncomingPart, _ incoming: IncomingMessage, _ source: PDUSource, _ line: Int64,
+        at moment: Moment
     ) throws -> PartPlace {
-        let candidates = try candidates(for: part, incoming, line, at: moment)
+        let own = place(for: part, among: try candidates(for: part, incoming, line, at: moment))
+        guard case .new = own, source.slot?.isInModem == true else { return own }
+        for other in try otherLines(for: part, incoming, line) {
+            let left = try candidates(for: part, incoming, other, at: moment)
+                .filter { try $0.state == .partial && hasPart(of: $0.message, inModem: source.modem) }
+            if case .missing(let message) = place(for: part, among: left) { return .missing(message) }
+        }
+        return own
+    }
+
+    private func otherLines(
+        for part: IncomingPart, _ incoming: IncomingMessage, _ line: Int64
+    ) throws -> [Int64] {
+        try rows(
+            """
+            SELECT DISTINCT line FROM concatenation
+            WHERE line <> ? AND number = ? AND reference = ? AND bits = ? AND total = ? ORDER BY line
+            """, [line, incoming.sender, part.reference, part.bits, part.total]
+        ).map { $0["line"] }
+    }
+
+    private func place(for part: IncomingPart, among candidates: [Candidate]) -> PartPlace {
         for candidate in candidates where candidate.parts[part.sequence] == Data(part.octets) {
             if candidate.state == .partial || candidate.nearest <= Candidate.repetitionLimit {
                 return .duplicate(candidate.message, candidate.state)

@@ -30,7 +30,7 @@ extension Database {
             return KeptMessage(
                 message: id, state: .received, words: incoming.isOrdinary ? incoming.text : nil)
         }
-        switch try place(for: part, incoming, line, at: moment) {
+        switch try place(for: part, incoming, source, line, at: moment) {
         case .duplicate(let id, let state):
             return KeptMessage(message: id, state: state)
         case .missing(let id):

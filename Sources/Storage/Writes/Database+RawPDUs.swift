@@ -14,23 +14,65 @@ extension Database {
     /// it unsynced.
     ///
     /// Two equal PDUs that lie in different slots of one listing are two messages, told apart by their
-    /// occurrence.
-    func recognise(_ fingerprint: PDUFingerprint, _ source: PDUSource) throws -> KnownPDU {
+    /// occurrence. What lies in the modem itself stays there when its SIM is changed, and is the same message.
+    ///
+    /// - Parameter isDated: it has the time of its service centre. Without, what says the same as one that is deleted may
+    ///   be said again, and is another message.
+    func recognise(
+        _ fingerprint: PDUFingerprint, _ source: PDUSource, isDated: Bool = true
+    ) throws -> KnownPDU {
         let rows = try occurrences(of: fingerprint)
-        if let row = row(among: rows, matching: source) { return try known(fingerprint, row, source) }
+        func match(_ rows: [Row]) -> Row? {
+            row(among: isDated ? rows : rows.filter { $0["is_there"] }, matching: source)
+        }
+        if let row = match(rows) { return try known(fingerprint, row, source) }
         for name in try formerNames(of: source.line) {
             let former = fingerprint.under(name)
-            if let row = row(among: try occurrences(of: former), matching: source) {
+            if let row = match(try occurrences(of: former)) {
                 return try known(former, row, source)
             }
         }
+        if let (former, row) = try leftBehind(fingerprint, source) { return try known(former, row, source) }
         return .new(RawPDUID(fingerprint: fingerprint, occurrence: Int64(rows.count)))
+    }
+
+    /// Where it came in by the SIM that was in this modem before, and the modem is not known to have deleted it.
+    private func leftBehind(
+        _ fingerprint: PDUFingerprint, _ source: PDUSource
+    ) throws -> (PDUFingerprint, Row)? {
+        guard source.slot?.isInModem == true else { return nil }
+        let names = try rows(
+            """
+            SELECT name FROM line WHERE name <> ?1 UNION SELECT line_alias.name FROM line_alias
+            JOIN line ON line.id = line_alias.line WHERE line.name <> ?1 ORDER BY name
+            """, [source.line.rawValue])
+        for name in names {
+            let other = fingerprint.under(LineID(rawValue: name["name"]))
+            let rows = try occurrences(of: other).filter { $0["is_there"] && isInModem(of: source, $0) }
+            if let row = row(among: rows, matching: source) { return (other, row) }
+        }
+        return nil
+    }
+
+    private func isInModem(of source: PDUSource, _ row: Row) -> Bool {
+        row["modem"] as String == source.modem.rawValue
+            && (row["slot"] as String?)?.hasPrefix(ReceivedPDU.Slot.ofSIM) == false
+    }
+
+    /// Whether a part of the message came from the modem itself, and not from its SIM.
+    func hasPart(of message: MessageID, inModem modem: ModemID) throws -> Bool {
+        try row(
+            """
+            SELECT occurrence FROM raw_pdu
+            WHERE message = ? AND modem = ? AND slot NOT LIKE ? || '%' LIMIT 1
+            """, [message.rawValue, modem.rawValue, ReceivedPDU.Slot.ofSIM]) != nil
     }
 
     private func occurrences(of fingerprint: PDUFingerprint) throws -> [Row] {
         try rows(
             """
-            SELECT occurrence, slot, listing, message FROM raw_pdu WHERE fingerprint = ? ORDER BY occurrence
+            SELECT occurrence, slot, listing, message, modem, deleted_at IS NULL AS is_there
+            FROM raw_pdu WHERE fingerprint = ? ORDER BY occurrence
             """, [Data(fingerprint.octets)])
     }
 
@@ -93,4 +135,9 @@ extension Database {
 
 extension ReceivedPDU.Slot {
     var stored: String { "\(storage):\(index)" }
+
+    /// All memories but that of the SIM; MT is both together (3GPP TS 27.005 §3.2.1).
+    var isInModem: Bool { !stored.hasPrefix(Self.ofSIM) }
+
+    static let ofSIM = "SM:"
 }

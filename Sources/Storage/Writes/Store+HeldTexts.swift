@@ -1,3 +1,4 @@
+package import FoundationEssentials
 import GRDB
 package import Telephony
 
@@ -67,6 +68,31 @@ extension StoreReader {
     /// How many texts are held since a copy took the place of the database.
     package func restoredTextCount() throws(StorageError) -> Int {
         try read { db in try db.restoredTexts().count }
+    }
+
+    /// Texts that people wrote and of which nobody knows whether they have left.
+    package func openTextCount() throws(StorageError) -> Int {
+        try read { db in
+            let count = try db.integer(
+                """
+                SELECT count(*) FROM message_state INDEXED BY message_in_motion
+                JOIN message ON message.id = message_state.message
+                WHERE is_in_motion IS NOT NULL AND state = 'unconfirmed' AND origin NOT IN ('auto', 'system')
+                """)
+            return Int(count ?? 0)
+        }
+    }
+
+    /// Texts since then that were kept unread, since reading them may have stopped the box.
+    package func poisonCount(since start: Date) throws(StorageError) -> Int {
+        try read { db in
+            let count = try db.integer(
+                """
+                SELECT count(*) FROM message JOIN message_state ON message_state.message = message.id
+                WHERE state = 'undecodable' AND error = ? AND created_at >= ?
+                """, [UnreadReason.failedTwice, start.milliseconds])
+            return Int(count ?? 0)
+        }
     }
 
     /// The name that a line goes by, whatever its modem tells of it at the moment.

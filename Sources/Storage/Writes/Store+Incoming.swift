@@ -2,6 +2,12 @@ import FoundationEssentials
 import GRDB
 package import Telephony
 
+/// Why a text was kept unread, where more than its octets is to blame.
+package enum UnreadReason {
+    /// Whatever reads it ends the process.
+    package static let failedTwice = "reading it failed twice"
+}
+
 extension Store {
     /// About to read these octets: how often that was tried, with this time.
     ///
@@ -61,7 +67,9 @@ extension Store {
     ) throws(StorageError) -> RecordedPDU {
         try write { db in
             try db.clearAttempt(octets)
-            switch try db.recognise(fingerprint, source) {
+            switch try db.recognise(
+                fingerprint, source, isDated: incoming.serviceCentreTime != nil)
+            {
             case .known(let id, let message):
                 let state = try message.flatMap(db.state(of:))
                 return RecordedPDU(id: id, message: message, state: state, isNew: false)

@@ -93,6 +93,6 @@ extension Store {
         ("call", "started"), ("call", "ended"), ("message", "created"), ("message_state", "sent"),
         ("message_state", "delivered"), ("opt_out", "since"), ("send", "claimed"),
         ("raw_pdu", "received"), ("start", "started"), ("awaited", "newest"), ("line_hold", "until"),
-        ("repetition", "due"),
+        ("repetition", "due"), ("document", "made"), ("carried_send", "claimed"),
     ]
 }

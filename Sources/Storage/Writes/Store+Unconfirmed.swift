@@ -1,8 +1,31 @@
 import GRDB
 package import Telephony
 
-/// Texts of which nobody knows whether they have left. A person may know, and may want them sent again.
+/// Texts of which nobody knows whether they have left. The modem may tell late; a person may know, and may want them
+/// sent again.
 extension Store {
+    /// The modem told the reference of a part that was given up as unanswered. Its message is settled as by a report.
+    /// Nil if the part is not open any more.
+    package func markSubmittedAfterAll(
+        _ id: Submission.ID, reference: Int, at moment: Moment
+    ) throws(StorageError) -> MessageState? {
+        try write { db in
+            try db.run(
+                "UPDATE outgoing_part SET state = 'sent', reference = ? WHERE id = ? AND state = 'unconfirmed'",
+                [reference, id.key])
+            guard db.changesCount == 1 else { return nil }
+            try db.run("DELETE FROM repetition WHERE part = ? AND NOT is_begun", [id.key])
+            try db.forgetRefusals(of: id.message)
+            let open = try db.integer(
+                "SELECT id FROM outgoing_part WHERE id BETWEEN ? AND ? AND state = 'unconfirmed' LIMIT 1",
+                [id.message.partKey(0), id.message.partKey(255)])
+            if open == nil, try db.outgoingState(of: id.message) == .unconfirmed {
+                try db.goOn(with: id.message, at: moment)
+            }
+            return try db.outgoingState(of: id.message)
+        }
+    }
+
     /// A person has found out what became of it. Nil if it is not open.
     package func settle(
         _ id: MessageID, hasArrived: Bool, at moment: Moment

@@ -7,8 +7,13 @@ extension DoctorCheck {
     /// What the store knows that the owner should.
     static func ofStore(_ reader: StoreReader, at now: Moment) throws -> [DoctorCheck] {
         try ofRestoration(reader.lastRestoration(), held: reader.restoredTextCount(), now: now)
+            + ofOpenTexts(reader.openTextCount())
+            + ofPoison(reader.poisonCount(since: now.wall.addingTimeInterval(-week)))
             + ofHeldTexts(reader.heldCounts()) + reader.heldLines(at: now).map(DoctorCheck.init)
     }
+
+    /// For so long somebody may wonder.
+    private static let week: TimeInterval = 7 * 86_400
 
     /// Nothing is said of a disk that is well: `storage` tells of its room.
     static func of(_ standing: StorageStanding) -> [DoctorCheck] {
@@ -43,7 +48,7 @@ extension DoctorCheck {
         _ restoration: Restoration?, held: Int, now: Moment
     ) -> [DoctorCheck] {
         var checks: [DoctorCheck] = []
-        if let restoration, now.wall.timeIntervalSince(restoration.until.date) < 7 * 86_400 {
+        if let restoration, now.wall.timeIntervalSince(restoration.until.date) < week {
             let lost =
                 restoration.from.map {
                     "what came and went between \($0) and \(restoration.until) is not in it"
@@ -64,6 +69,28 @@ extension DoctorCheck {
                     fix: "catchline messages release, or catchline messages release --cancel"))
         }
         return checks
+    }
+
+    private static func ofOpenTexts(_ count: Int) -> [DoctorCheck] {
+        guard count > 0 else { return [] }
+        let texts = count == 1 ? "1 text that you wrote" : "\(count) texts that you wrote"
+        return [
+            DoctorCheck(
+                "outbox", .warn,
+                "\(texts) may or may not have left, and nothing is sent again by itself. Ask whether it came",
+                fix: "catchline messages --out, then catchline messages settle ID --arrived or --lost")
+        ]
+    }
+
+    private static func ofPoison(_ count: Int) -> [DoctorCheck] {
+        guard count > 0 else { return [] }
+        let texts = count == 1 ? "1 text" : "\(count) texts"
+        return [
+            DoctorCheck(
+                "texts", .warn,
+                "\(texts) of the last week could not be read twice and may have stopped the box: kept as raw octets",
+                fix: "catchline messages --in")
+        ]
     }
 
     /// Texts that wait for something which the owner may want to change, by the reason.

@@ -13,12 +13,20 @@ struct Doctor: AsyncParsableCommand {
             EXAMPLES
               catchline doctor
               catchline doctor --json
+              catchline doctor --disk
             """)
 
     @OptionGroup var global: GlobalOptions
 
+    @Flag(name: .long, help: "Try whether the disk keeps what it has, when you pull the power plug.")
+    var disk = false
+
     func run() async throws {
         let directory = try global.dataDirectory()
+        if disk {
+            let trial = DiskTrial(path: directory.path + "/disk-trial")
+            return try DiskTrialTalk(trial: trial, console: .standard).run()
+        }
         let checks =
             try await lineAndSystemChecks(directory) + [StorageCheck(directory).check()]
             + BackupShelf(directory).checks(now: BoxClock.system().now().wall)

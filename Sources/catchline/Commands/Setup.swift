@@ -12,6 +12,7 @@ struct Setup: AsyncParsableCommand {
             EXAMPLES
               catchline setup
               catchline setup --yes --company "Hartley Plumbing" --owner-name Dan --owner 07700900123 --country GB --mode box
+              catchline setup --restore /media/usb/catchline.backup
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -37,7 +38,21 @@ struct Setup: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Language of the words.", valueName: "ll"))
     var language: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Take everything from a backup; the daemon is stopped.", valueName: "file"),
+        completion: .file())
+    var restore: String?
+
+    func validate() throws {
+        let answers = [company, ownerName, owner, country, mode, language]
+        guard restore == nil || (!yes && answers.allSatisfy { $0 == nil }) else {
+            throw ValidationError("--restore takes everything from the backup: leave the other options out.")
+        }
+    }
+
     func run() async throws {
+        if let restore { return try BackupRestoration(global: global, file: restore).run() }
         let box = try await SettableBox(try global.dataDirectory())
         var answers = SetUpAnswers(
             company: company, ownerName: ownerName, owner: owner, country: country, mode: mode,

@@ -252,7 +252,7 @@ struct WiredBox {
     private mutating func told(_ event: LineEvent) {
         var event = event
         switch event {
-        case .submitted:
+        case .submitted, .submittedAfterAll:
             wasAcknowledged = true
             isCounting = false
         case .submissionFailed(let part, var failure) where isPlanted:

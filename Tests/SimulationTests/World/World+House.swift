@@ -142,9 +142,8 @@ extension World {
 
     /// What lies on a SIM goes with it, and what its network keeps for it.
     private func swapSIMs(_ one: PlugID, _ other: PlugID) {
-        // A text that was kept, and lies in the stick itself (ME) still, is read anew under the other SIM: the store
-        // knows texts by their line.
-        guard ![one, other].contains(where: { self[$0].stick.holdsTextsOfItsOwn }) else { return }
+        // Of a text whose other parts come in by the SIM in its new place nobody can tell that they belong together.
+        guard ![one, other].contains(where: { self[$0].stick.mayHoldHalfOfText }) else { return }
         for id in [one, other] { act(.unplug, on: id) }
         let (first, second) = (self[one].stick, self[other].stick)
         self[one].stick.takeSIM(of: second)
@@ -155,8 +154,8 @@ extension World {
 }
 
 extension SimulatedModem {
-    fileprivate var holdsTextsOfItsOwn: Bool {
-        texts.memories.contains { $0.key != "SM" && !$0.value.slots.isEmpty }
+    fileprivate var mayHoldHalfOfText: Bool {
+        !texts.waiting.isEmpty && texts.memories.contains { $0.key != "SM" && !$0.value.slots.isEmpty }
     }
 
     fileprivate mutating func takeSIM(of other: SimulatedModem) {

@@ -16,7 +16,8 @@ struct BackupCommand: AsyncParsableCommand {
               catchline backup now --out /media/usb/catchline.backup
               catchline backup restore /media/usb/catchline.backup
             """,
-        subcommands: [Now.self, List.self, Verify.self, Restore.self], defaultSubcommand: Now.self)
+        subcommands: [Now.self, List.self, Verify.self, Restore.self, Schedule.self],
+        defaultSubcommand: Now.self)
 
     struct Now: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -41,7 +42,9 @@ struct BackupCommand: AsyncParsableCommand {
             let reader = try global.reader()
             let now = BoxClock.system().now().wall
             let shelf = BackupShelf(directory)
-            let file = try out ?? shelf.newFile(at: now)
+            let file =
+                try out
+                ?? BackupFailureText.explaining("No backup was made.") { try shelf.newFile(at: now) }
             guard !FileManager.default.fileExists(atPath: file) else {
                 throw CommandFailure(
                     what: "No backup was made.", why: "\(file) is there already, and is not written over.",
@@ -107,68 +110,6 @@ struct BackupCommand: AsyncParsableCommand {
             let time = try global.texts().time(Timestamp(summary.createdAt))
             Console.standard.print(
                 "Good: \(summary.rows) rows, made \(time) by Catchline \(summary.version).")
-        }
-    }
-
-    struct Restore: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Put the box back to what it was then.",
-            discussion: """
-                Needs the daemon stopped. What is there now is kept under another name. Nothing of the backup is sent
-                by itself: what waited in it is held until `catchline messages release`. Who has said STOP since has.
-
-                EXAMPLES
-                  catchline backup restore /media/usb/catchline.backup
-                  catchline backup restore /media/usb/catchline.backup --json
-                """)
-
-        @OptionGroup var global: GlobalOptions
-
-        @Argument(completion: .file()) var file: String
-
-        func run() throws {
-            let directory = try global.dataDirectory()
-            let backup = try BackupFailureText.explaining("Nothing was restored.") {
-                try BackupFile(path: file)
-            }
-            try directory.prepare()
-            try directory.becomeOwner()
-            let lock = try takeLock(directory)
-            defer { withExtendedLifetime(lock) {} }
-            let passphrase = try Passphrase.ask()
-            let progress = ProgressLine(console: .standard)
-            let now = BoxClock.system().now()
-            let restored = try BackupFailureText.explaining("Nothing was restored. The box is as it was.") {
-                try directory.storagePlace.restore(
-                    backup, passphrase: passphrase, at: now, progress: { progress.show($0, of: $1) })
-            }
-            progress.clear()
-            if global.json { return try Console.standard.print(json: RestoreReport(restored)) }
-            Console.standard.print(lines: lines(restored, directory, try global.texts()))
-        }
-
-        private func takeLock(_ directory: DataDirectory) throws -> DirectoryLock {
-            do {
-                return try directory.takeLock()
-            } catch {
-                let isService = directory.path == "/var/lib/catchline"
-                throw CommandFailure(
-                    what: "Nothing was restored.", why: "\(error.what) A box that runs cannot be put back.",
-                    next: isService
-                        ? "sudo systemctl stop catchline"
-                        : "kill \(directory.lockHolder().map { "\($0)" } ?? "PID")")
-            }
-        }
-
-        private func lines(_ restored: RestoredBackup, _ directory: DataDirectory, _ texts: Texts) -> [String]
-        {
-            let held =
-                restored.held == 0
-                ? [] : ["\(restored.held) texts that waited in it are held: catchline messages release"]
-            return [
-                "\(restored.backup.rows) rows are back, as they were \(texts.time(Timestamp(restored.backup.createdAt))).",
-                "What was here before is kept beside them.",
-            ] + held + ["Next: \(CommandFailure.startCommand(directory))"]
         }
     }
 }
