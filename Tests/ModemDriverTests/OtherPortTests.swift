@@ -84,7 +84,7 @@ final class OtherPortTests {
         defer { holder.end() }
 
         try await run { fleet in
-            simulator.ring("+447700900311", rings: 2, every: .milliseconds(500))
+            simulator.ring("+447700900311", rings: 20, every: .milliseconds(500))
             try await callEnds(of: Self.caller, in: &fleet)
             #expect(await fleet.fleet.statuses().map(\.state) == [.ready])
         }
