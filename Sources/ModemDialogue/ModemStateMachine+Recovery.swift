@@ -71,9 +71,14 @@ extension ModemStateMachine {
 
     /// A modem that has not told whose it is, as it did before, is set up again.
     mutating func remindModem(at now: MonotonicInstant) {
-        guard isOperational, recollection.isDue(at: now, isRinging: calls.isRinging) else { return }
+        guard isOperational, recollection.isDue(at: now, isBusy: isBusy) else { return }
         log(.notice, "The modem has not told of itself what it told before; it is set up again.")
         perform(link.settingsToBeMade(at: now), at: now)
+    }
+
+    /// Something is under way that new settings would break off: a text would be left without its outcome.
+    private var isBusy: Bool {
+        calls.isRinging || queue.inFlight != nil || submission.stage.submission != nil || inquiries.isRunning
     }
 
     // MARK: Starting anew

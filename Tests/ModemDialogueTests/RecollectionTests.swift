@@ -63,6 +63,22 @@ import Testing
         #expect(setUps(session) == before)
     }
 
+    @Test func `While a text is on its way it is left alone, and set up afterwards`() {
+        var session = confused()
+        session.modem.prefixReplies = []
+        session.modem.replies = ScriptedModem().replies
+        session.modem.submissionReplies = [.late(.seconds(40), ["+CMGS: 7", "OK"])]
+        session.house = { if case .promptSeen(let id) = $0 { [.proceed(id)] } else { [] } }
+        session.forget()
+        session.request(.submit(.sample()))
+        session.run(for: .seconds(39))
+        #expect(setUps(session) == 0)
+        session.run(for: .seconds(30))
+
+        #expect(session.submissionEvents.last == .submitted(Submission.sample().id, reference: 7))
+        #expect(setUps(session) == 1)
+    }
+
     @Test func `One that never told is not asked for it again`() {
         var modem = ScriptedModem()
         for command in ["AT+CIMI", "AT+CCID", "AT+CGSN"] { modem.replies[command] = .lines(["ERROR"]) }

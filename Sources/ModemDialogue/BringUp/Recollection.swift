@@ -27,10 +27,10 @@ struct Recollection: Hashable, Sendable {
         tries += 1
     }
 
-    /// Whether it is time. Not while a call rings: then a little later.
-    mutating func isDue(at now: MonotonicInstant, isRinging: Bool) -> Bool {
+    /// Whether it is time. Not while something is under way: then a little later.
+    mutating func isDue(at now: MonotonicInstant, isBusy: Bool) -> Bool {
         guard let due, due <= now else { return false }
-        self.due = isRinging ? now.advanced(by: Self.waits[0]) : nil
-        return !isRinging
+        self.due = isBusy ? now.advanced(by: Self.waits[0]) : nil
+        return !isBusy
     }
 }

@@ -9,6 +9,9 @@ struct Inquiries: Sendable {
     private var open: [Inquiry] = []
     private(set) var service = ServiceSession()
 
+    /// A question or a session with the network is open.
+    var isRunning: Bool { !open.isEmpty || service.stage != .closed }
+
     var nextDeadline: MonotonicInstant? {
         ([service.nextDeadline] + open.map(\.deadline)).compactMap(\.self).min()
     }
