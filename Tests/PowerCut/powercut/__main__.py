@@ -10,6 +10,7 @@ import tempfile
 import time
 
 from . import trace
+from .box import Stopped
 from .cuts import World, judge_many
 from .kills import kills
 from .plants import PLANTS
@@ -26,12 +27,26 @@ def main():
     folder = tempfile.mkdtemp(prefix="catchline-cuts-", dir=memory())
     try:
         done = kills(options, programs(options, folder), folder) if options.what == "kills" else cuts(options, folder)
+    except Stopped as trouble:
+        done = False
+        print(f"{options.what.capitalize()}: stopped with seed {options.seed}: {trouble}")
     finally:
         if options.keep:
             print(f"Kept: {folder}")
         else:
             shutil.rmtree(folder, ignore_errors=True)
+    if not done:
+        print(f"Again: {again(options)}")
     sys.exit(0 if done else 1)
+
+
+def again(options):
+    """The same run. What processes do meanwhile, to the millisecond, no seed repeats."""
+    words = [word for word in sys.argv[1:] if not word.startswith("--seed=")]
+    if "--seed" in words:
+        place = words.index("--seed")
+        del words[place:place + 2]
+    return " ".join(["Tests/PowerCut/run", *words, "--seed", str(options.seed)])
 
 
 def memory():
@@ -83,7 +98,7 @@ def cuts(options, folder):
     if options.cut is not None:
         return replay(options, world, folder)
     done = judged(options, world, count, folder, path)
-    done = started(options, world, count, folder) and done
+    done = started(options, world, folder, path) and done
     if options.planted:
         done = planted(options, world, count, folder) and done
     return done
@@ -109,27 +124,36 @@ def build_recorder(folder):
 
 def judged(options, world, count, folder, path):
     tally = judge_many(world, options.seed, count, folder + "/images")
-    again = [pdu for pdu, times in world.sent.items() if times > 1]
+    repeated = [pdu for pdu, times in world.sent.items() if times > 1]
     print(
         f"Power cuts: {tally.count:,} (seed {options.seed}): {tally.lost} lost, {tally.corrupt} corrupt, "
-        f"{tally.twice + len(again)} sent twice; {world.deletions} texts deleted, {len(world.sent)} sent, "
+        f"{tally.twice + len(repeated)} sent twice; {world.deletions} texts deleted, {len(world.sent)} sent, "
         f"{world.texts_read_again} read again after a kill", flush=True)
-    tell(tally, options, path)
-    for pdu in again:
-        print(f"  {pdu} has left {world.sent[pdu]} times")
-    for place, pdu in world.unsynced_deletions:
-        print(f"  {pdu} was deleted at {place} without a sync since it was read")
-    return tally.is_good and not again and not world.unsynced_deletions
-
-
-def tell(tally, options, path):
     for number, place, words in tally.failures:
         print(f"  cut {number}, before record {place}: {words}")
-        kept = shutil.copy(path, f"{tempfile.gettempdir()}/catchline-cuts-{options.seed}.log")
-        print(f"  again: Tests/PowerCut/run cuts --log {kept} --seed {options.seed} --cut {number} --keep")
+        print(f"  again: {on_log(options, path)} --cut {number} --keep")
+    for pdu in repeated:
+        print(f"  {pdu} has left {world.sent[pdu]} times, in {kept(options, path)}")
+    for place, pdu in world.unsynced_deletions:
+        print(f"  {pdu} was deleted at {place} without a sync since it was read, in {kept(options, path)}")
+    return tally.is_good and not repeated and not world.unsynced_deletions
 
 
-def started(options, world, count, folder):
+def on_log(options, path):
+    """How to judge the same log again."""
+    return (
+        f"Tests/PowerCut/run cuts --programs {options.programs} --log {kept(options, path)} --seed {options.seed}")
+
+
+def kept(options, path):
+    """The log, where it stays."""
+    place = f"{tempfile.gettempdir()}/catchline-cuts-{options.seed}.log"
+    if os.path.abspath(path) != place:
+        shutil.copy(path, place)
+    return place
+
+
+def started(options, world, folder, path):
     """The real program, on a few of the images."""
     both, recorder, bad = programs(options, folder + "/starts"), build_recorder(folder), 0
     for number in range(options.starts):
@@ -137,6 +161,7 @@ def started(options, world, count, folder):
         if not verdict.is_good:
             bad += 1
             print(f"  started on cut {number}, before record {place}: {verdict}")
+            print(f"  again: {on_log(options, path)} --count 1 --starts {number + 1}")
     print(
         f"Starts on what a cut has left, and {SECOND_CUTS} cuts of each: {options.starts} (seed {options.seed}): "
         f"{bad} wrong", flush=True)
@@ -160,17 +185,17 @@ def planted(options, world, count, folder):
     share = min(count, 600)
     for name, (change, kind) in PLANTS.items():
         tally = judge_many(World(change(world.records), folder), options.seed, share, folder + "/planted")
-        found_all = report_plant(name, tally, kind) and found_all
+        found_all = report_plant(name, tally, kind, options.seed) and found_all
     if options.planted == "all":
         path = record(options, folder, folder + "/normal", plant="normal")
         tally = judge_many(World(trace.read(path), folder), options.seed, share, folder + "/planted")
-        found_all = report_plant("synchronous=NORMAL", tally, "lost") and found_all
+        found_all = report_plant("synchronous=NORMAL", tally, "lost", options.seed) and found_all
     return found_all
 
 
-def report_plant(name, tally, kind):
+def report_plant(name, tally, kind, seed):
     bad = getattr(tally, kind)
-    print(f"Planted, {name}: {bad} of {tally.count} cuts find it", flush=True)
+    print(f"Planted, {name}: {bad} of {tally.count} cuts find it (seed {seed})", flush=True)
     # Few enough that a mistake in the rarest step is found in every run, and more than an odd cut.
     return bad * 300 >= tally.count
 

@@ -271,6 +271,6 @@ def kills(options, programs, folder):
     done = judgement.is_good
     for name in {"cheap": list(PLANTS)[:1], "all": PLANTS}.get(options.planted, ()):
         found = kill_planted(programs, folder, options, name).doubled
-        print(f"Planted, {name}: {len(found)} texts doubled", flush=True)
+        print(f"Planted, {name}: {len(found)} texts doubled (seed {options.seed})", flush=True)
         done = done and bool(found)
     return done
