@@ -76,6 +76,30 @@ struct CapTests {
         #expect(try store.state(call.message) == .suppressed)
     }
 
+    @Test func `Of texts that are judged together each is told what has gone by then, but for itself`() throws
+    {
+        func queue(_ number: String, after delay: Duration = .zero) throws {
+            _ = try store.queueMessage(
+                number: number, text: "a", origin: .auto, line: .first, at: at(0), delay: delay)
+        }
+        try queue("+447700900001", after: .seconds(100))
+        try queue("+447700900002")
+        let second = try #require(try store.claimNext(at: at(60)))
+        _ = try store.markFailed(second.id, error: "no network", at: at(61)) { _ in
+            .retry(after: .zero, countsAttempt: false)
+        }
+        try queue("+447700900003")
+        var seen: [Int] = []
+
+        // What is stopped although it was tried counts no more from then on.
+        _ = try store.claimNext(at: at(200)) { _, counters, _ in
+            seen.append(counters.hour)
+            return .suppress(.capHour)
+        }
+
+        #expect(seen == [1, 0, 0])
+    }
+
     @Test func `A text that was stopped before it left is none that a cap counts`() throws {
         let call = try store.missedCall()
         let submission = try #require(try store.claimNext())

@@ -32,27 +32,32 @@ package struct CallerBurst {
 
     /// Whether a text to `number` is held.
     func holds(_ number: String) -> Bool {
-        let start = number.dropLast(Self.lastDigits)
-        let alike = callers.filter { $0.number.count == number.count && $0.number.hasPrefix(start) }
+        let start = number.utf8.dropLast(Self.lastDigits)
+        let alike = callers.lazy.filter {
+            $0.number.utf8.count == number.utf8.count && $0.number.utf8.starts(with: start)
+        }
         if exceeds(settings.mostAdjacentCallers, alike) { return true }
-        guard callers.contains(where: { $0.number == number && $0.isNew }) else { return false }
-        return exceeds(settings.mostNewCallers, callers.filter(\.isNew))
+        guard callers.contains(where: { $0.isNew && $0.number == number }) else { return false }
+        return exceeds(settings.mostNewCallers, callers.lazy.filter(\.isNew))
     }
 
     /// Whether more than `most` different numbers rang within one window that is not long past.
-    private func exceeds(_ most: Int, _ callers: [RecentCaller]) -> Bool {
-        guard most > 0, callers.count > most else { return false }
-        // The youngest first; where the clocks cannot tell, as young as it may be.
-        let calls = callers.map { (age: now.leastAge(of: $0.rang), number: $0.number) }
-            .sorted { $0.age < $1.age }
+    private func exceeds(_ most: Int, _ callers: some Sequence<RecentCaller>) -> Bool {
+        guard most > 0 else { return false }
+        // The youngest first; where the clocks cannot tell, as young as it may be. Mostly they come so.
+        var calls = callers.map { (age: now.leastAge(of: $0.rang), number: $0.number) }
+        guard calls.count > most else { return false }
+        if zip(calls, calls.dropFirst()).contains(where: { $0.age > $1.age }) {
+            calls.sort { $0.age < $1.age }
+        }
         var counts: [String: Int] = [:]
         var end = calls.startIndex
         for call in calls where call.age <= Self.hold {
             while end < calls.endIndex, calls[end].age - call.age <= Self.window {
                 counts[calls[end].number, default: 0] += 1
                 end += 1
+                if counts.count > most { return true }
             }
-            if counts.count > most { return true }
             counts[call.number] = counts[call.number].flatMap { $0 > 1 ? $0 - 1 : nil }
         }
         return false

@@ -77,9 +77,10 @@ extension Database {
 
     /// The words to be sent; nil if it may not go (now), which is written down.
     func judged(
-        _ candidate: OutgoingCandidate, _ rules: ClaimRules, _ callers: RecentCallers, at now: Moment
+        _ candidate: OutgoingCandidate, _ rules: ClaimRules, _ callers: RecentCallers, _ tally: SendTally,
+        at now: Moment
     ) throws -> String? {
-        let counters = try sendCounters(for: candidate, at: now, zone: rules.zone)
+        let counters = try tally.read(for: candidate, from: self)
         var history = try callerHistory(of: candidate.number, excluding: candidate.id, at: now)
         if candidate.origin == .auto { history.recentCallers = try callers.read(from: self) }
         switch rules.judge(candidate, counters, history) {

@@ -96,8 +96,9 @@ extension Store {
             guard try !db.isHeld(lineKey, at: now) else { return nil }
             let rules = rules(try db.settings())
             let callers = RecentCallers(within: rules.memory, at: now)
+            let tally = SendTally(at: now, in: rules.zone)
             func take(_ candidate: OutgoingCandidate) throws -> Submission? {
-                guard let text = try db.judged(candidate, rules, callers, at: now) else { return nil }
+                guard let text = try db.judged(candidate, rules, callers, tally, at: now) else { return nil }
                 return try db.start(Claim(candidate: candidate, line: lineKey, text: text, at: now), encode)
             }
             if includingHeld, let submission = try db.firstHeld(line: line, lineKey, take) {
