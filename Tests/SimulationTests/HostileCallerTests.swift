@@ -10,7 +10,7 @@ struct HostileCallerTests {
         var chance = SeededGenerator(seed: seed)
         var promises = Promises()
         promises.adjacent = 5
-        var line = try BareLine(seed: seed, promises: promises, settings: bug?.settings ?? [:])
+        var line = try BareLine(seed: seed, bug: bug, promises: promises)
         let pace = chance.pick([Duration.milliseconds(100), .seconds(5), .minutes(2)])
         var wave = Wave(&chance)
         for index in 0..<calls {
@@ -60,7 +60,9 @@ struct HostileCallerTests {
         #expect(line.inspector.automaticCount == 4)
     }
 
-    @Test(arguments: [PlantedBug.ignoresCaps, .hasNoCooldown, .textsAbroad, .ignoresBursts])
+    @Test(arguments: [
+        PlantedBug.ignoresCaps, .hasNoCooldown, .textsAbroad, .ignoresBursts, .tellsNobody,
+    ])
     func `A mistake made on purpose is found`(bug: PlantedBug) throws {
         let breach = try Harness(12).firstBreach { _ = try Self.siege(seed: $0, calls: 400, bug: bug) }
 

@@ -28,7 +28,9 @@ struct MonthTests {
         return world
     }
 
-    private static func month(seed: UInt64, bug: PlantedBug? = nil) throws -> Growth {
+    private static func month(
+        seed: UInt64, days: Int, callsPerDay: Int, bug: PlantedBug? = nil
+    ) throws -> Growth {
         var chance = SeededGenerator(seed: seed)
         let world = try box(seed: seed, &chance, bug: bug)
         try world.happen(.change(box: 0, ["caps.hour": nil, "caps.day": nil, "caps.month": nil]))
@@ -52,7 +54,7 @@ struct MonthTests {
     @Test func `Memory and descriptors stay as they are, however long the box works`() async throws {
         let result = try await #require(processExitsWith: .success, observing: [\.standardOutputContent]) {
             let seed = SeededGenerator.given ?? 1
-            let growth = try Self.month(seed: seed)
+            let growth = try Self.month(seed: seed, days: Self.days, callsPerDay: Self.callsPerDay)
             let last = try #require(growth.days.last)
 
             #expect(growth.descriptors <= 0)
@@ -69,7 +71,7 @@ struct MonthTests {
 
     @Test func `What is opened at each start and never closed is found`() async throws {
         let result = try await #require(processExitsWith: .success, observing: [\.standardOutputContent]) {
-            let growth = try Self.month(seed: 1, bug: .leaks)
+            let growth = try Self.month(seed: 1, days: 6, callsPerDay: 15, bug: .leaks)
 
             #expect(growth.descriptors > 0)
             print(
@@ -80,26 +82,45 @@ struct MonthTests {
     }
 
     /// 30 KB is what a card shall have to bear for a call with its reply and its report (LIFECYCLE).
+    private static let mostOctets = 30 * 1_024
+
+    /// What is written for each of so many calls, which are answered one by one.
+    private static func written(for calls: Int, seed: UInt64, bug: PlantedBug? = nil) throws -> Int {
+        var chance = SeededGenerator(seed: seed)
+        let world = try box(seed: seed, &chance, bug: bug)
+        try world.run(until: .minutes(5))
+        let before = Footprint.now().written
+        for index in 0..<calls {
+            let call = SimulatedCall(number: "+44740\(1_000_000 + index)")
+            world.plan(.around(PlugID(), .call(call)), after: .minutes(2 * index))
+        }
+        try world.run(until: world.now + .minutes(2 * calls))
+        guard world.inspector.automaticCount == calls else {
+            throw world.breach("\(world.inspector.automaticCount) texts for \(calls) calls")
+        }
+        return (Footprint.now().written - before) / calls
+    }
+
     @Test func `A call with its reply and its report writes no more than 30 KB`() async throws {
         let result = try await #require(processExitsWith: .success, observing: [\.standardOutputContent]) {
             let seed = SeededGenerator.given ?? 1
-            let rounds = TestDepth.count(sample: 400, every: 1_000, product: 3_000)
-            var chance = SeededGenerator(seed: seed)
-            let world = try Self.box(seed: seed, &chance)
-            try world.run(until: .minutes(5))
-            let before = Footprint.now().written
-            for round in 0..<rounds {
-                let call = SimulatedCall(number: "+44740\(1_000_000 + round)")
-                world.plan(.around(PlugID(), .call(call)), after: .minutes(2 * round))
-            }
-            try world.run(until: world.now + .minutes(2 * rounds))
-            let octets = (Footprint.now().written - before) / rounds
+            let calls = TestDepth.count(sample: 400, every: 1_000, product: 3_000)
+            let octets = try Self.written(for: calls, seed: seed)
 
-            #expect(world.inspector.automaticCount == rounds)
-            #expect(octets <= 30 * 1_024)
+            #expect(octets <= Self.mostOctets)
             print(
-                "Written for a call with its reply and report, by write(2): \(octets) octets (\(rounds) calls, seed \(seed))"
+                "Written for a call with its reply and report, by write(2): \(octets) octets (\(calls) calls, seed \(seed))"
             )
+        }
+        Self.show(result.standardOutputContent)
+    }
+
+    @Test func `What is written once more than is needed is found`() async throws {
+        let result = try await #require(processExitsWith: .success, observing: [\.standardOutputContent]) {
+            let octets = try Self.written(for: 100, seed: 1, bug: .writesMuch)
+
+            #expect(octets > Self.mostOctets)
+            print("Planted writesMuch: seed 1: \(octets) octets for a call with its reply and report")
         }
         Self.show(result.standardOutputContent)
     }

@@ -17,18 +17,24 @@ enum PlantedBug: String, CaseIterable, Sendable {
     case ignoresCaps
     /// Numbers side by side are texted like others.
     case ignoresBursts
+    /// Texts are held, and the owner is not told.
+    case tellsNobody
     /// Texts go however late it is.
     case isLate
     /// Everybody who can be dialled is texted.
     case textsAbroad
     /// An event gets a place before others that were there.
     case shufflesEvents
+    /// A call ends before it has begun.
+    case turnsTimes
     /// A STOP is taken back by itself.
     case forgetsOptOut
     /// The words name a time.
     case namesTime
     /// Each start opens the store once more than each end closes it.
     case leaks
+    /// Whatever is heard is written twice more.
+    case writesMuch
 
     /// What the box was told although the inspector holds it to what it promises.
     var settings: [String: String?] {
@@ -44,8 +50,7 @@ enum PlantedBug: String, CaseIterable, Sendable {
         case .textsAbroad: ["numbers.foreign": "FR", "numbers.landline": "true"]
         case .namesTime: ["reply.words": "\(Inspector.promptWords) You rang at 14:05."]
         case .deletesBeforeCommit, .resendsAmbiguous, .usesWrongLine, .takesFailureForSuccess,
-            .shufflesEvents,
-            .leaks, .forgetsOptOut:
+            .shufflesEvents, .turnsTimes, .tellsNobody, .leaks, .writesMuch, .forgetsOptOut:
             [:]
         }
     }

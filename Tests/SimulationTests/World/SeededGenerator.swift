@@ -1,9 +1,11 @@
 import Foundation
 
-/// The same numbers on each run: SplitMix64, whose whole state is a counter.
+@testable import CatchlineDaemon
+
+/// The same numbers on each run.
 struct SeededGenerator: RandomNumberGenerator, Sendable {
     let seed: UInt64
-    private var state: UInt64
+    private var numbers: SplitMix64
 
     static let variable = "CATCHLINE_TEST_SEED"
 
@@ -12,15 +14,11 @@ struct SeededGenerator: RandomNumberGenerator, Sendable {
 
     init(seed: UInt64) {
         self.seed = seed
-        state = seed
+        numbers = SplitMix64(seed: seed)
     }
 
     mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
+        numbers.next()
     }
 
     /// One of so many.

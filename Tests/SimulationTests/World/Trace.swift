@@ -1,6 +1,7 @@
 import Foundation
 import ModemSimulator
 import Telephony
+import Testing
 
 /// All that happened in a world, as one number, and the last of it in words.
 struct Trace {
@@ -85,8 +86,14 @@ struct Breach: Error, CustomStringConvertible {
     var description: String {
         """
         Seed \(seed): \(what)
-        Again: \(SeededGenerator.variable)=\(seed) swift test --filter SimulationTests
+        Again: CATCHLINE_TEST_DEPTH=\(TestDepth.current.rawValue) \(SeededGenerator.variable)=\(seed) \
+        swift test --filter \(suite)
         \(tail)
         """
+    }
+
+    /// A test stands in a file that is named as its suite.
+    private var suite: String {
+        Test.current.map { $0.sourceLocation.fileName.replacing(".swift", with: "") } ?? "SimulationTests"
     }
 }

@@ -49,7 +49,7 @@ extension World {
     func audit() throws {
         var automatic: [String: Bounds] = [:]
         for box in boxes.indices {
-            if bug == .shufflesEvents { try shuffle(box) }
+            try distort(box)
             let reader = try reader(box)
             try auditOrder(reader, box)
             let backwards = try reader.timesThatRunBackwards()
@@ -72,10 +72,17 @@ extension World {
         var most = 0
     }
 
-    private func shuffle(_ box: Int) throws {
-        try boxes[box].life?.store.write { db in
-            try db.run("UPDATE event SET seq = (SELECT max(seq) + 1 FROM event) WHERE seq = 1")
+    private func distort(_ box: Int) throws {
+        let change: String
+        switch bug {
+        case .shufflesEvents:
+            change = """
+                UPDATE event SET seq = (SELECT max(seq) + 1 FROM event) WHERE seq = (SELECT min(seq) FROM event)
+                """
+        case .turnsTimes: change = "UPDATE call SET ended_at = started_at - 1 WHERE ended_at IS NOT NULL"
+        default: return
         }
+        try boxes[box].life?.store.write { db in try db.run(change) }
     }
 
     /// What was told once stays where it was told.

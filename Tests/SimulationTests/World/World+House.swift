@@ -33,6 +33,11 @@ extension World {
         trace.note(.told(id, event), at: now)
         let event = bug?.distort(event) ?? event
         let target = self[id].target
+        for _ in 0..<(bug == .writesMuch ? 2 : 0) {
+            try boxes[id.box].life?.store.write {
+                try $0.run("UPDATE start SET started_monotonic = started_monotonic + 1")
+            }
+        }
         try decide(id.box) { $0.received(event, from: target, at: $1) }
         if case .identified = event { self[id].knownSession = session }
     }

@@ -33,7 +33,7 @@ final class World {
     private let pollEvery: Duration
     private let shelf: Shelf
     /// Seconds since 1970 at the start.
-    let epoch = SimulatorSettings().unixTime
+    let epoch: Int
 
     private(set) var now: Duration = .zero
     var boxes: [Box] = []
@@ -49,13 +49,16 @@ final class World {
     /// What people do about a text that reaches them.
     var reaction: (Inspector.Arrival) -> [(after: Duration, Happening)] = { _ in [] }
 
-    /// - Parameter pollEvery: how often an idle modem is asked how it is; seldom where a world lasts for long.
+    /// - Parameters:
+    ///   - pollEvery: how often an idle modem is asked how it is; seldom where a world lasts for long.
+    ///   - epoch: seconds since 1970 at the start.
     init(
         seed: UInt64, bug: PlantedBug? = nil, promises: Promises = Promises(),
-        pollEvery: Duration = .seconds(60)
+        pollEvery: Duration = .seconds(60), epoch: Int = SimulatorSettings().unixTime
     ) throws {
         self.seed = seed
         self.bug = bug
+        self.epoch = epoch
         shelf = try Shelf()
         configuration = DialogueConfiguration()
         self.pollEvery = pollEvery
