@@ -185,3 +185,12 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+/// Tests that run for long deserve an optimised build, and the others need none: `CATCHLINE_TESTS` names its only ones.
+if let only = Context.environment["CATCHLINE_TESTS"] {
+    package.targets.removeAll { $0.type == .test && $0.name != only }
+    // A debug build opens every target to its tests; here those are opened that are ours.
+    for target in package.targets where target.swiftSettings != nil {
+        target.swiftSettings?.append(.unsafeFlags(["-enable-testing"], .when(configuration: .release)))
+    }
+}
