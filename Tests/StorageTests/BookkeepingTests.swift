@@ -149,6 +149,23 @@ struct BookkeepingTests {
         #expect(try store.reader.events(after: 0).first?.at == Timestamp(at(0).wall))
     }
 
+    @Test func `A call that began by a clock that was ahead does not end before it began`() throws {
+        let call = try store.recordCallStarted(
+            line: .first, number: caller, isWithheld: false, at: at(0))
+        // Whom the clock was believed from is gone, and there is nobody else yet.
+        _ = try store.recordCallEnded(
+            call: call, rings: 1, rang: .seconds(9), outcome: .missed, at: at(9, trust: .none)
+        ) { _ in .leaveAlone(.late) }
+        var behind = at(20)
+        behind.wall -= 3_600
+
+        try store.recordClockTrusted(at: behind)
+
+        let report = try #require(try store.reader.call(call, at: behind))
+        #expect(report.startedAt == Timestamp(at(0).wall))
+        #expect(report.endedAt == Timestamp(at(0).wall))
+    }
+
     @Test func `A part that came before the clock was known is as old as it is`() throws {
         var dark = at(0, trust: .none)
         dark.wall = Date(timeIntervalSince1970: 0)

@@ -86,6 +86,10 @@ extension Store {
             try db.run(
                 "UPDATE event SET at = ? + monotonic / 1000000, clock = ? WHERE clock = ?",
                 [started, clock, untrusted])
+            // Another clock that was believed when the call began may have been ahead of this one.
+            try db.run(
+                "UPDATE call SET ended_at = started_at WHERE ended_clock = ? AND ended_at < started_at",
+                [clock])
         }
     }
 
