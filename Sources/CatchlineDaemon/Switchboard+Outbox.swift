@@ -198,9 +198,16 @@ extension Switchboard {
         held: @escaping (String) -> Void = { _ in }
     ) -> ClaimRules {
         let settings = readSettings.of(stored)
+        var burst: CallerBurst?
         return ClaimRules(
             zone: settings.zone, memory: CallerBurst.memory(under: settings)
-        ) { [policy] candidate, counters, history in
+        ) { [policy] candidate, reason, callers in
+            let known = burst ?? CallerBurst(callers: callers, now: now, settings: settings)
+            burst = known
+            let stays = policy.staysHeld(candidate, for: reason, burst: known, now: now, settings: settings)
+            if stays { held(reason) }
+            return stays
+        } judge: { [policy] candidate, counters, history in
             let verdict = policy.judge(
                 candidate: candidate, counters: counters, history: history, now: now, settings: settings,
                 isRoaming: isRoaming)

@@ -62,6 +62,27 @@ import Testing
         #expect(!holds("+447811900310", callers(Self.scattered(20)) + known))
     }
 
+    @Test(arguments: [
+        (reason: "burst", age: 60.0, changes: [:], stays: true), ("roaming", 60, [:], false),
+        ("burst", 3_700, [:], false), ("burst", 60, ["pause": "resume"], false),
+        ("burst", 60, ["guards.adjacent": "0"], false),
+    ])
+    func `A text that is held stays so while nothing but the burst decides`(
+        reason: String, age: Double, changes: [String: String], stays: Bool
+    ) {
+        let (now, settings) = (moment(Self.now), settings(changes))
+        let candidate = OutgoingCandidate(
+            id: MessageID(rawValue: 7), line: LineID(rawValue: "sim:1"), number: "+447700900310",
+            text: "as queued", origin: .auto, created: moment(Self.now - age),
+            callEnded: moment(Self.now - age))
+        let burst = CallerBurst(
+            callers: callers(Self.adjacent(6), areNew: false), now: now, settings: settings)
+
+        #expect(
+            ReplyPolicy().staysHeld(candidate, for: reason, burst: burst, now: now, settings: settings)
+                == stays)
+    }
+
     @Test func `The calls of a burst lie within ten minutes`() {
         let numbers = Self.scattered(11)
         #expect(holds(numbers[0], callers(numbers, every: 60)))

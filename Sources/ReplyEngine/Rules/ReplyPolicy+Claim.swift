@@ -25,6 +25,18 @@ extension ReplyPolicy {
         }
     }
 
+    /// Whether a text that is held for `reason` still is, as far as it can be told without asking what is known of its
+    /// number. There may be hundreds, and they are asked for each minute.
+    package func staysHeld(
+        _ candidate: OutgoingCandidate, for reason: String, burst: CallerBurst, now: Moment,
+        settings: Settings
+    ) -> Bool {
+        guard reason == HoldReason.burst, !settings.pause.holds(at: now),
+            let age = now.age(of: candidate.callEnded ?? candidate.created), age <= settings.giveUpAfter
+        else { return false }
+        return burst.holds(candidate.number)
+    }
+
     private func judgeAutomatic(
         _ candidate: OutgoingCandidate, counters: SendCounters, history: CallerHistory, now: Moment,
         settings: Settings, isRoaming: Bool

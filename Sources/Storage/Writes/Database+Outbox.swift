@@ -26,21 +26,17 @@ extension Database {
         ).flatMap { try candidate($0, line) }
     }
 
-    /// The first of those that are held, the oldest first, that may go now.
-    func firstHeld(
-        line: LineID, _ key: Int64, _ take: (OutgoingCandidate) throws -> Submission?
-    ) throws -> Submission? {
-        let rows = try rows(
+    /// Those that are held, with the reason, the oldest first.
+    func heldCandidates(line: LineID, _ key: Int64) throws -> [(OutgoingCandidate, reason: String)] {
+        try rows(
             OutgoingCandidate.query + """
                  WHERE is_in_motion IS NOT NULL AND state = 'held' AND error IS NOT 'restored'
                     AND (message.line = ? OR message.line IS NULL)
                 ORDER BY message_state.message
-                """, [key])
-        for row in rows {
-            guard let candidate = try candidate(row, line) else { continue }
-            if let submission = try take(candidate) { return submission }
+                """, [key]
+        ).compactMap { row in
+            try candidate(row, line).map { ($0, reason: row["held_for"] ?? "") }
         }
-        return nil
     }
 
     /// A message of which nobody knows whether it has left, to be judged as if it had not.
@@ -50,6 +46,24 @@ extension Database {
             [message.rawValue]
         )
         .flatMap { try candidate($0, line) }
+    }
+
+    /// Asked after each event: no message is looked at while each line has its modem.
+    func hasStrandedReplies(except lines: Set<LineID>) throws -> Bool {
+        let stranded = try rows(
+            """
+            SELECT id, name, EXISTS (SELECT 1 FROM line_hold WHERE line_hold.line = line.id) AS is_held FROM line
+            """
+        ).filter { $0["is_held"] || !lines.contains(LineID(rawValue: $0["name"])) }
+        return try stranded.contains { line in
+            try integer(
+                """
+                SELECT 1 FROM message_state INDEXED BY message_in_motion
+                JOIN message ON message.id = message_state.message
+                WHERE is_in_motion IS NOT NULL AND state IN ('queued', 'held') AND origin = 'auto' AND line = ?
+                LIMIT 1
+                """, [line["id"] as Int64]) != nil
+        }
     }
 
     func strandedReplies(except lines: Set<LineID>) throws -> [OutgoingCandidate] {
@@ -111,7 +125,7 @@ extension Database {
 
 extension OutgoingCandidate {
     fileprivate static let query = """
-        SELECT message.*, ended_at, ended_monotonic, ended_clock, outcome,
+        SELECT message.*, error AS held_for, ended_at, ended_monotonic, ended_clock, outcome,
             (SELECT name FROM line WHERE line.id = message.line) AS line_name,
             (SELECT form FROM sending_form WHERE sending_form.message = message.id) AS form,
             EXISTS (SELECT 1 FROM line_hold WHERE line_hold.line = message.line) AS is_held

@@ -101,8 +101,15 @@ extension Store {
                 guard let text = try db.judged(candidate, rules, callers, tally, at: now) else { return nil }
                 return try db.start(Claim(candidate: candidate, line: lineKey, text: text, at: now), encode)
             }
-            if includingHeld, let submission = try db.firstHeld(line: line, lineKey, take) {
-                return submission
+            func staysHeld(_ candidate: OutgoingCandidate, _ reason: String) throws -> Bool {
+                guard candidate.origin == .auto else { return false }
+                return rules.staysHeld(candidate, reason, try callers.read(from: db))
+            }
+            if includingHeld {
+                let held = try db.heldCandidates(line: line, lineKey)
+                for (candidate, reason) in held where try !staysHeld(candidate, reason) {
+                    if let submission = try take(candidate) { return submission }
+                }
             }
             var last: Int64 = 0
             while let candidate = try db.dueCandidate(after: last, line: line, lineKey, at: now) {
@@ -138,23 +145,30 @@ extension Store {
 extension StoreReader {
     /// Whether automatic texts wait for a line that none of `lines` is.
     package func hasStrandedReplies(except lines: Set<LineID>) throws(StorageError) -> Bool {
-        try read { db in try !db.strandedReplies(except: lines).isEmpty }
+        try read { db in try db.hasStrandedReplies(except: lines) }
     }
 }
 
 /// How the texts of a line are judged when their turn has come.
 package struct ClaimRules {
     package typealias Judge = (OutgoingCandidate, SendCounters, CallerHistory) -> ClaimVerdict
+    /// Whether an automatic text that is held for this reason still is: told of those who rang of late alone.
+    package typealias HoldCheck = (OutgoingCandidate, _ reason: String, [RecentCaller]) -> Bool
 
     /// The owner's, for the caps of a day and a month.
     let zone: TimeZone
     /// How far back the judge wants to know who rang.
     let memory: Duration
+    let staysHeld: HoldCheck
     let judge: Judge
 
-    package init(zone: TimeZone, memory: Duration = .zero, judge: @escaping Judge) {
+    package init(
+        zone: TimeZone, memory: Duration = .zero, staysHeld: @escaping HoldCheck = { _, _, _ in false },
+        judge: @escaping Judge
+    ) {
         self.zone = zone
         self.memory = memory
+        self.staysHeld = staysHeld
         self.judge = judge
     }
 }
