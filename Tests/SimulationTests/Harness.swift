@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Goes through worlds, each of a seed of its own, until a promise is broken or there are enough of them.
@@ -13,6 +14,22 @@ struct Harness {
 
     func run(_ world: (UInt64) throws -> Void) throws {
         for seed in seeds { try world(seed) }
+    }
+
+    /// As many worlds at once as there are processors, where all is tried; else other tests want one, too.
+    func runAtOnce<Result: Sendable>(
+        _ world: @escaping @Sendable (UInt64) throws -> Result
+    ) async throws -> [Result] {
+        try await withThrowingTaskGroup(of: Result.self) { group in
+            let processors = TestDepth.current == .product ? ProcessInfo.processInfo.activeProcessorCount : 1
+            var (left, results) = (seeds.dropFirst(processors), [Result]())
+            for seed in seeds.prefix(processors) { group.addTask { try world(seed) } }
+            while let result = try await group.next() {
+                results.append(result)
+                if let seed = left.popFirst() { group.addTask { try world(seed) } }
+            }
+            return results
+        }
     }
 
     /// The first seed whose world breaks a promise, and which; nil if all are kept.

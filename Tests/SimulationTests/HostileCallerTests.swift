@@ -27,23 +27,21 @@ struct HostileCallerTests {
 
     @Test
     func `No siege gets more texts out of the box than the caps allow, and none to a number that costs`()
-        throws
+        async throws
     {
         let worlds = TestDepth.count(sample: 3, every: 6, product: 40)
         let calls = TestDepth.count(sample: 300, every: 600, product: 25_000)
         let harness = Harness(worlds)
-        var (texts, days) = (0, 0.0)
 
-        try harness.run { seed in
-            let siege = try Self.siege(seed: seed, calls: calls)
-            texts += siege.texts
-            days += siege.last.inSeconds / 86_400
-        }
+        let sieges = try await harness.runAtOnce { try Self.siege(seed: $0, calls: calls) }
 
-        let seed = harness.seeds.lowerBound
+        let texts = sieges.map(\.texts).reduce(0, +)
+        let days = sieges.map(\.last.inSeconds).reduce(0, +) / 86_400
         print(
-            "Hostile callers: \(worlds * calls) calls (seed \(seed)): \(texts) texts in \(Int(days)) days, 0 above a cap"
-        )
+            """
+            Hostile callers: \(worlds * calls) calls (seed \(harness.seeds.lowerBound)): \(texts) texts in \(Int(days)) \
+            days, 0 above a cap
+            """)
     }
 
     @Test func `What the network put off for an hour is in the cap of the next`() throws {

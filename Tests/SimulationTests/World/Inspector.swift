@@ -161,11 +161,16 @@ struct Inspector {
 
     /// What lies more than a day back is of no interest any more, where a world lasts for long.
     mutating func forget(before time: Duration) {
+        // A text may come so much after its call, and is not to be left without it.
+        let calling = time - .hours(2)
         calls = calls.compactMapValues { calls in
-            let kept = calls.filter { $0.ended.map { $0 > time } ?? true }
+            let kept = calls.filter { $0.ended.map { $0 > calling } ?? true }
             return kept.isEmpty ? nil : kept
         }
-        automatic = automatic.compactMapValues { times in times.contains { $0 > time } ? times : nil }
+        automatic = automatic.compactMapValues { times in
+            let kept = times.filter { $0 > time }
+            return kept.isEmpty ? nil : kept
+        }
     }
 
     // MARK: Texts in
