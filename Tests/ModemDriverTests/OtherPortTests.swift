@@ -5,7 +5,7 @@ import Telephony
 import Testing
 
 /// A device with two ports of which nothing is known but that the first one answers.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 final class OtherPortTests {
     private let directory = FileManager.default.temporaryDirectory
         .appendingPathComponent("catchline-\(UUID().uuidString)")

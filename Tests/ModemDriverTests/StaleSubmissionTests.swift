@@ -6,7 +6,7 @@ import ModemSimulator
 import Telephony
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct StaleSubmissionTests {
     private let link = FileManager.default.temporaryDirectory
         .appendingPathComponent("catchline-\(UUID().uuidString)").path

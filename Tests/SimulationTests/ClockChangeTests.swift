@@ -70,7 +70,7 @@ struct ClockChangeTests {
     @Test func `At every change of the clocks the order stays, no age is negative, and no text is late`()
         throws
     {
-        let changes = ClockChange.some(oneOf: TestDepth.count(sample: 79, every: 11, product: 1))
+        let changes = ClockChange.some(oneOf: TestDepth.count(sample: 79, every: 41, product: 1))
         let seed = Harness(1).seeds.lowerBound
         let all = TestDepth.current == .product
         var (nights, texts) = (0, 0)
